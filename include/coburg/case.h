@@ -210,6 +210,7 @@ typedef struct cbg_source {
     const char *origin;           /* id of the source it repeats, NULL: its own */
     cbg_time time;
     const char *url, *bias, *note;
+    cbg_names attested; /* claims that speak of the source: `source` in the file */
     cbg_span span;
 } cbg_source;
 

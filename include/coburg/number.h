@@ -19,7 +19,7 @@ typedef struct cbg_rational {
     int64_t num, den;
 } cbg_rational;
 
-/* Reads the whole of `text`: [+-]digits[.digits][e[+-]digits], or such an integer "/" integer.
+/* Reads the whole of `text`: [+-]digits[.digits][e[+-]digits] (e or E), or [+-]digits/digits.
  * CBG_BAD_SYNTAX: not a number (also "nan", "inf", "", "1.", "0x10", blanks);
  * CBG_OVERFLOW: a number that does not fit. */
 cbg_status cbg_rational_parse(const char *text, cbg_rational *out);

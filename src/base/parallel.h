@@ -1,8 +1,9 @@
 /* Ordered parallel-for over fixed pieces.
  *
  * `count` pieces are handed to up to exec->threads threads; which thread runs which piece is not
- * determined, so a piece may only write to memory of its own. The caller merges by
- * index afterwards. Progress is reported and cancel is honoured between pieces.
+ * determined, so a piece may only write to memory of its own, and must not use the allocator of
+ * exec (which is promised one thread at a time). The caller merges by index afterwards.
+ * Progress is reported and cancel is honoured between pieces.
  */
 #ifndef COBURGI_PARALLEL_H
 #define COBURGI_PARALLEL_H

@@ -29,7 +29,8 @@ size_t cbgi_text_columns(const char *s);
 /* "1,224,720": groups of three; out holds at least 32 bytes. */
 const char *cbgi_text_grouped(uint64_t n, char out[32]);
 
-/* Edit distance with transpositions, at most `limit` + 1; for nearest-name hints. */
+/* Edit distance with transpositions, at most `limit` + 1; for nearest-name hints. Counts
+ * code points and ignores the case of A-Z; a text over 128 of them is only near to itself. */
 int cbgi_text_distance(const char *a, const char *b, int limit);
 
 /* Index of the nearest of `names` to `given` within a third of its length, -1: none is near.

@@ -38,6 +38,8 @@ typedef struct cbgi_table {
     int filled;        /* cells of the row being filled */
     int indent;
     int header_rows;   /* a rule is drawn below them; default 1 */
+    size_t *width;     /* [column], while the table is laid out */
+    const char **rest; /* [column]: what is still to be printed of the row */
 } cbgi_table;
 
 /* align: one of l, r a column, e.g. "lrr". */
@@ -56,6 +58,11 @@ void cbgi_paint(cbgi_text *out, cbgi_style style, cbgi_colour colour, const char
 void cbgi_heading(cbgi_text *out, cbgi_style style, const char *text);
 /* Adds text wrapped to style.width, each line after the first indented by `hang` spaces, then a newline. */
 void cbgi_wrap(cbgi_text *out, cbgi_style style, int indent, int hang, const char *text);
+
+/* Bytes of the first line of `s` when broken at blanks to `width` columns; a single word may be
+ * longer. cbgi_wrap_next(s + bytes) is where the next line begins, at '\0' when none does. */
+size_t cbgi_wrap_line(const char *s, size_t width);
+const char *cbgi_wrap_next(const char *s);
 
 /* One CSV field, quoted per RFC 4180 where needed; `last` ends the line. */
 void cbgi_csv(cbgi_text *out, const char *field, bool last);

@@ -1,0 +1,144 @@
+/* coburg list: what is built in. Each kind of thing is one row of `kinds` with a function that
+ * gives its n-th entry. */
+#include <string.h>
+
+#include "cli/cli.h"
+#include "coburg/solution.h"
+#include "report/json.h"
+
+typedef struct entry {
+    const char *name, *summary, *source; /* source: where it was first described; NULL: ours */
+} entry;
+
+typedef struct kind {
+    const char *name, *title;
+    bool (*get)(int index, entry *out); /* false after the last */
+} kind;
+
+static bool get_format(int index, entry *out)
+{
+    static const entry format[] = {
+        {"coburg", "the case file: YAML, read and written", "docs/case-format.md"},
+    };
+    if (index >= (int)(sizeof format / sizeof format[0]))
+        return false;
+    *out = format[index];
+    return true;
+}
+
+static bool get_solution(int index, entry *out)
+{
+    if (index >= cbg_solution_count())
+        return false;
+    cbg_solution_info info = cbg_solution_at(index);
+    *out = (entry){info.name, info.summary, info.source};
+    return true;
+}
+
+static const kind kinds[] = {
+    {"solutions", "Bargaining solutions", get_solution},
+    {"formats", "Case formats", get_format},
+};
+
+enum { KINDS = sizeof kinds / sizeof kinds[0] };
+
+static void print_text(cbgi_cli *cli, const kind *k, bool first)
+{
+    if (!first)
+        cbgi_text_add(&cli->out, "\n");
+    cbgi_text_addf(&cli->out, "%s (%s)\n\n", k->title, k->name);
+    cbgi_table table;
+    cbgi_table_init(&table, cli->style, "lll");
+    table.indent = 2;
+    table.header_rows = 0;
+    entry e;
+    for (int n = 0; k->get(n, &e); n++) {
+        cbgi_table_add_colour(&table, CBGI_CYAN, e.name);
+        cbgi_table_add(&table, e.summary);
+        cbgi_table_add_colour(&table, CBGI_DIM, e.source);
+    }
+    cbgi_table_print(&table, &cli->out);
+    cbgi_table_free(&table);
+}
+
+static void print_csv(cbgi_cli *cli, const kind *k, bool first)
+{
+    if (first)
+        cbgi_text_add(&cli->out, "kind,name,summary,source\n");
+    entry e;
+    for (int n = 0; k->get(n, &e); n++) {
+        cbgi_csv(&cli->out, k->name, false);
+        cbgi_csv(&cli->out, e.name, false);
+        cbgi_csv(&cli->out, e.summary, false);
+        cbgi_csv(&cli->out, e.source, true);
+    }
+}
+
+static void print_json(cbgi_json *json, const kind *k)
+{
+    cbgi_json_key(json, k->name);
+    cbgi_json_open(json, '[');
+    entry e;
+    for (int n = 0; k->get(n, &e); n++) {
+        cbgi_json_open(json, '{');
+        cbgi_json_put_string(json, "name", e.name);
+        cbgi_json_put_string(json, "summary", e.summary);
+        cbgi_json_put_string(json, "source", e.source);
+        cbgi_json_close(json, '}');
+    }
+    cbgi_json_close(json, ']');
+}
+
+/* The row named on the command line, -1 for all, -2 for one that does not exist. */
+static int chosen(const cbgi_cli *cli)
+{
+    if (cli->arg_count == 0)
+        return -1;
+    const char *names[KINDS];
+    for (int k = 0; k < KINDS; k++) {
+        names[k] = kinds[k].name;
+        if (strcmp(kinds[k].name, cli->arg[0]) == 0)
+            return k;
+    }
+    int nearest = cbgi_text_nearest(cli->arg[0], names, KINDS);
+    if (nearest >= 0)
+        cbgi_cli_usage(cli, "nothing is called \"%s\"; did you mean \"%s\"?", cli->arg[0],
+                       names[nearest]);
+    else
+        cbgi_cli_usage(cli, "nothing is called \"%s\"; \"coburg list\" shows all", cli->arg[0]);
+    return -2;
+}
+
+static int run(cbgi_cli *cli)
+{
+    int only = chosen(cli);
+    if (only == -2)
+        return CBGI_EXIT_USAGE;
+    cbgi_json json;
+    cbgi_json_init(&json, &cli->out);
+    if (cli->json)
+        cbgi_cli_open_json(cli, &json, NULL);
+    int first = only < 0 ? 0 : only, last = only < 0 ? KINDS - 1 : only;
+    for (int k = first; k <= last; k++) {
+        if (cli->json)
+            print_json(&json, &kinds[k]);
+        else if (cli->csv)
+            print_csv(cli, &kinds[k], k == first);
+        else
+            print_text(cli, &kinds[k], k == first);
+    }
+    if (cli->json)
+        cbgi_json_close(&json, '}');
+    return CBGI_EXIT_DONE;
+}
+
+const cbgi_command cbgi_command_list = {
+    .name = "list",
+    .args = "[KIND]",
+    .args_max = 1,
+    .summary = "List what is built in",
+    .text = "Without KIND everything is listed, each kind under its name.",
+    .example = "coburg list\ncoburg list formats --json",
+    .tabular = true,
+    .run = run,
+};

@@ -1,0 +1,317 @@
+/* The analysis as JSON: the same content as the text, stable keys, exact decimals. */
+#include "report/analyze.h"
+
+static void put_points(const cbg_space *space, cbgi_json *json, const char *key, int64_t units) {
+    cbg_rational points;
+    cbgi_json_key(json, key);
+    if (units == INT64_MIN || cbg_rational_make(units, space->unit, &points) != CBG_OK) {
+        cbgi_json_null(json);
+    } else {
+        cbgi_json_rational(json, points);
+    }
+}
+
+static void put_utilities(const cbg_space *space, cbgi_json *json, const int64_t *utility) {
+    char id[CBGI_WORDS];
+    cbgi_json_key(json, "utilities");
+    cbgi_json_open_line(json, '{');
+    for (int seat = 0; seat < space->seats; seat++) {
+        put_points(space, json, cbgi_seat_id(space, seat, id), utility[seat]);
+    }
+    cbgi_json_close(json, '}');
+}
+
+/* The outcome by number, by option numbers, and in words. */
+static void put_outcome(const cbg_space *space, cbgi_json *json, uint64_t outcome) {
+    int option[CBG_ISSUES_MAX];
+    cbg_space_decode(space, outcome, option);
+    cbgi_json_put_uint(json, "outcome", outcome);
+    cbgi_json_key(json, "options");
+    cbgi_json_open_line(json, '[');
+    for (int i = 0; i < space->issues; i++) {
+        cbgi_json_int(json, option[i]);
+    }
+    cbgi_json_close(json, ']');
+    cbgi_json_key(json, "package");
+    cbgi_json_open(json, '{');
+    for (int i = 0; i < space->issues; i++) {
+        cbgi_json_put_string(json, space->c->issue[i].id, space->c->issue[i].option[option[i]].name);
+    }
+    cbgi_json_close(json, '}');
+}
+
+static void put_names(cbgi_json *json, const char *key, const cbg_names *names) {
+    cbgi_json_key(json, key);
+    cbgi_json_open_line(json, '[');
+    for (int k = 0; k < names->count; k++) {
+        cbgi_json_string(json, names->item[k]);
+    }
+    cbgi_json_close(json, ']');
+}
+
+static void put_zone(const cbg_space *space, const cbg_zone *z, cbgi_json *json, const char *key) {
+    char id[CBGI_WORDS];
+    cbgi_json_key(json, key);
+    cbgi_json_open(json, '{');
+    cbgi_json_put_uint(json, "outcomes", z->outcomes);
+    cbgi_json_put_uint(json, "within_red_lines", z->feasible);
+    cbgi_json_put_uint(json, "agreements", z->agreements);
+    cbgi_json_key(json, "share");
+    cbgi_json_double(json, z->outcomes == 0 ? 0 : (double)z->agreements / (double)z->outcomes);
+    put_points(space, json, "slack", z->slack);
+    cbgi_json_key(json, "slack_alone");
+    cbgi_json_open_line(json, '{');
+    for (int seat = 0; seat < space->seats; seat++) {
+        put_points(space, json, cbgi_seat_id(space, seat, id), z->reach[seat]);
+    }
+    cbgi_json_close(json, '}');
+    cbgi_json_close(json, '}');
+}
+
+static void put_seats(const cbg_space *space, cbgi_json *json) {
+    char id[CBGI_WORDS];
+    cbgi_json_key(json, "parties");
+    cbgi_json_open(json, '[');
+    for (int seat = 0; seat < space->seats; seat++) {
+        const cbg_party *party = &space->c->party[space->scenario.party[seat]];
+        cbgi_json_open_line(json, '{');
+        cbgi_json_put_string(json, "id", cbgi_seat_id(space, seat, id));
+        cbgi_json_put_string(json, "name", party->name);
+        cbgi_json_put_rational(json, "walk_away", space->scenario.walk_away[seat]);
+        cbgi_json_key(json, "share");
+        cbgi_json_string(json, cbg_rational_text(space->scenario.share[seat], 0, id));
+        cbgi_json_close(json, '}');
+    }
+    cbgi_json_close(json, ']');
+}
+
+static void put_solutions(const cbg_analysis *a, cbgi_json *json) {
+    cbgi_json_key(json, "solutions");
+    cbgi_json_open(json, '[');
+    for (int k = 0; k < a->solutions.count; k++) {
+        const cbg_agreement *g = &a->solutions.agreement[k];
+        cbgi_json_open(json, '{');
+        cbgi_json_put_string(json, "solution", g->name);
+        cbgi_json_put_bool(json, "exists", g->exists);
+        if (g->exists) {
+            cbgi_json_put_bool(json, "determined", g->determined);
+            cbgi_json_put_bool(json, "efficient", g->efficient);
+            cbgi_json_put_uint(json, "tied", g->tied);
+            put_utilities(a->open, json, g->utility);
+            put_outcome(a->open, json, g->outcome);
+        }
+        cbgi_json_close(json, '}');
+    }
+    cbgi_json_close(json, ']');
+}
+
+static void put_top(const cbg_analysis *a, cbgi_json *json) {
+    cbgi_json_key(json, "top");
+    cbgi_json_open(json, '[');
+    for (int k = 0; k < a->solutions.top_count; k++) {
+        int option[CBG_ISSUES_MAX];
+        int64_t utility[CBG_SEATS_MAX];
+        cbg_space_decode(a->open, a->solutions.top[k], option);
+        cbg_space_utilities(a->open, option, utility);
+        cbgi_json_open(json, '{');
+        put_utilities(a->open, json, utility);
+        put_outcome(a->open, json, a->solutions.top[k]);
+        cbgi_json_close(json, '}');
+    }
+    cbgi_json_close(json, ']');
+}
+
+static void put_line_set(const cbg_case *c, cbgi_json *json, const char *key, uint64_t set) {
+    cbgi_json_key(json, key);
+    cbgi_json_open_line(json, '[');
+    for (int r = 0; r < c->red_line_count; r++) {
+        if ((set >> r & 1) != 0) {
+            cbgi_json_int(json, r);
+        }
+    }
+    cbgi_json_close(json, ']');
+}
+
+static void put_red_line(const cbg_analysis *a, int r, cbgi_json *json) {
+    const cbg_case *c = a->space->c;
+    cbgi_text terms;
+    cbgi_text_init(&terms, json->out->exec);
+    cbgi_red_line_terms(c, r, &terms);
+    cbgi_json_open(json, '{');
+    cbgi_json_put_int(json, "red_line", r);
+    cbgi_json_put_string(json, "party", c->party[c->red_line[r].party].id);
+    cbgi_json_put_string(json, "accepts", terms.data);
+    cbgi_json_put_uint(json, "zone_without", a->prices.without[r]);
+    cbgi_json_put_uint(json, "opens", a->prices.without[r] - a->prices.now);
+    put_names(json, "source", &c->red_line[r].source);
+    cbgi_json_close(json, '}');
+    json->out->failed = json->out->failed || terms.failed;
+    cbgi_text_free(&terms);
+}
+
+static void put_prices(const cbg_analysis *a, cbgi_json *json) {
+    const cbg_case *c = a->space->c;
+    const cbg_red_line_prices *p = &a->prices;
+    cbgi_json_key(json, "red_lines");
+    cbgi_json_open(json, '[');
+    for (int r = 0; r < c->red_line_count; r++) {
+        if ((a->space->scenario.red_lines >> r & 1) != 0) {
+            put_red_line(a, r, json);
+        }
+    }
+    cbgi_json_close(json, ']');
+    cbgi_json_put_uint(json, "zone_without_red_lines", p->none);
+    cbgi_json_key(json, "drop_sets");
+    cbgi_json_open(json, '[');
+    for (int k = 0; k < p->set_count; k++) {
+        cbgi_json_open_line(json, '{');
+        put_line_set(c, json, "red_lines", p->set[k].red_lines);
+        cbgi_json_put_uint(json, "agreements", p->set[k].agreements);
+        cbgi_json_close(json, '}');
+    }
+    cbgi_json_close(json, ']');
+    cbgi_json_put_bool(json, "drop_sets_complete", p->sets_complete);
+    cbgi_json_key(json, "conflicts");
+    cbgi_json_open(json, '[');
+    for (int k = 0; k < p->conflict_count; k++) {
+        cbgi_json_open_line(json, '{');
+        cbgi_json_put_string(json, "issue", c->issue[p->conflict[k].issue].id);
+        put_line_set(c, json, "red_lines", p->conflict[k].red_lines);
+        cbgi_json_close(json, '}');
+    }
+    cbgi_json_close(json, ']');
+}
+
+static void put_losses(const cbg_analysis *a, cbgi_json *json) {
+    const cbg_case *c = a->space->c;
+    char id[CBGI_WORDS];
+    cbgi_json_key(json, "issue_losses");
+    cbgi_json_open(json, '{');
+    cbgi_json_key(json, "between");
+    cbgi_json_open_line(json, '[');
+    cbgi_json_string(json, cbgi_seat_id(a->space, a->pair[0], id));
+    cbgi_json_string(json, cbgi_seat_id(a->space, a->pair[1], id));
+    cbgi_json_close(json, ']');
+    cbgi_json_key(json, "issues");
+    cbgi_json_open(json, '[');
+    for (int i = 0; i < a->space->issues; i++) {
+        cbgi_json_open_line(json, '{');
+        cbgi_json_put_string(json, "issue", c->issue[i].id);
+        put_points(a->open, json, "first_loses", a->loss[i].own[0]);
+        put_points(a->open, json, "second_loses", a->loss[i].own[1]);
+        put_points(a->open, json, "least_joint", a->loss[i].joint);
+        cbgi_json_put_string(json, "at", c->issue[i].option[a->loss[i].joint_option].name);
+        cbgi_json_close(json, '}');
+    }
+    cbgi_json_close(json, ']');
+    cbgi_json_close(json, '}');
+}
+
+static void put_frontier(const cbg_analysis *a, cbgi_json *json) {
+    cbgi_json_key(json, "frontier");
+    cbgi_json_open(json, '[');
+    for (int k = 0; k < a->frontier_count; k++) {
+        const cbg_frontier_point *f = &a->frontier[k];
+        int64_t utility[2] = {f->a, f->b};
+        cbgi_json_open_line(json, '{');
+        put_utilities(a->open, json, utility);
+        cbgi_json_put_uint(json, "outcome", f->outcome);
+        cbgi_json_close(json, '}');
+    }
+    cbgi_json_close(json, ']');
+}
+
+static void put_lotteries(const cbg_analysis *a, cbgi_json *json) {
+    char text[CBG_RATIONAL_TEXT];
+    cbgi_json_key(json, "lotteries");
+    cbgi_json_open(json, '[');
+    for (int k = 0; k < CBG_LOTTERIES && a->lottery[k].exists; k++) {
+        const cbg_lottery *l = &a->lottery[k];
+        cbgi_json_open(json, '{');
+        cbgi_json_put_string(json, "solution", l->name);
+        cbgi_json_key(json, "gains");
+        cbgi_json_open_line(json, '[');
+        cbgi_json_string(json, cbg_rational_text(l->gain[0], 0, text));
+        cbgi_json_string(json, cbg_rational_text(l->gain[1], 0, text));
+        cbgi_json_close(json, ']');
+        cbgi_json_key(json, "outcomes");
+        cbgi_json_open_line(json, '[');
+        cbgi_json_uint(json, l->outcome[0]);
+        cbgi_json_uint(json, l->outcome[1]);
+        cbgi_json_close(json, ']');
+        cbgi_json_put_string(json, "chance_of_first", cbg_rational_text(l->chance, 0, text));
+        cbgi_json_close(json, '}');
+    }
+    cbgi_json_close(json, ']');
+}
+
+static void put_scored(const cbg_analysis *a, cbgi_json *json) {
+    const cbg_scored *s = &a->scored;
+    char id[CBGI_WORDS];
+    cbgi_json_key(json, "scored");
+    cbgi_json_open(json, '{');
+    cbgi_json_put_bool(json, "acceptable", s->acceptable);
+    cbgi_json_key(json, "accepted_by");
+    cbgi_json_open_line(json, '[');
+    for (int seat = 0; seat < a->space->seats; seat++) {
+        if (cbg_scored_accepted_by(a, seat)) {
+            cbgi_json_string(json, cbgi_seat_id(a->space, seat, id));
+        }
+    }
+    cbgi_json_close(json, ']');
+    put_line_set(a->space->c, json, "red_lines_crossed", s->broken);
+    put_utilities(a->space, json, s->utility);
+    put_outcome(a->space, json, s->outcome);
+    cbgi_json_put_bool(json, "efficient", !s->dominated);
+    if (s->dominated) {
+        int option[CBG_ISSUES_MAX];
+        int64_t utility[CBG_SEATS_MAX];
+        cbg_space_decode(a->space, s->by, option);
+        cbg_space_utilities(a->space, option, utility);
+        cbgi_json_key(json, "dominated_by");
+        cbgi_json_open(json, '{');
+        put_utilities(a->space, json, utility);
+        put_outcome(a->space, json, s->by);
+        cbgi_json_close(json, '}');
+    }
+    cbgi_json_close(json, '}');
+}
+
+static void put_answer(const cbg_analysis *a, cbgi_json *json) {
+    cbgi_text answer;
+    cbgi_text_init(&answer, json->out->exec);
+    cbgi_analysis_answer(a, &answer);
+    cbgi_json_put_string(json, "answer", answer.data);
+    json->out->failed = json->out->failed || answer.failed;
+    cbgi_text_free(&answer);
+}
+
+void cbgi_analysis_json(const cbg_analysis *a, cbgi_json *json) {
+    put_answer(a, json);
+    cbgi_json_put_bool(json, "possible", a->zone.agreements > 0);
+    put_seats(a->space, json);
+    put_zone(a->space, &a->zone, json, "zone");
+    cbgi_json_put_bool(json, "red_lines_set_aside", a->set_aside);
+    if (a->set_aside) {
+        put_zone(a->open, &a->open_zone, json, "zone_set_aside");
+    }
+    put_solutions(a, json);
+    if (a->solutions.top_count > 0) {
+        put_top(a, json);
+    }
+    if (a->has_prices) {
+        put_prices(a, json);
+    }
+    if (a->loss != NULL) {
+        put_losses(a, json);
+    }
+    if (a->space->seats == 2) {
+        put_frontier(a, json);
+    }
+    if (a->has_lottery) {
+        put_lotteries(a, json);
+    }
+    if (a->has_scored) {
+        put_scored(a, json);
+    }
+}

@@ -1,0 +1,39 @@
+/* The inner loop of enumeration: what can be said about a run of outcomes at the price of
+ * one addition per seat per outcome, without storing a single utility.
+ *
+ * Gains over the floor are base[seat] + low[seat][j], int32. All variants (plain, AVX2, AVX-512) compute the same
+ * integers; the product estimate is the same float in each lane, so its maximum is the same too.
+ */
+#ifndef COBURGI_KERNEL_H
+#define COBURGI_KERNEL_H
+
+#include <stdint.h>
+
+typedef struct cbgi_kernel_result {
+    uint32_t zone;     /* outcomes with every gain >= 0 */
+    int32_t max_min;   /* the largest smallest gain of the run; INT32_MIN when it is empty */
+    float max_product; /* largest product of gains in the zone, relative error < seats * 2^-23; 0 when none;
+                          may be +inf */
+} cbgi_kernel_result;
+
+/* low: one pointer a seat, 1 <= count outcomes. */
+typedef void (*cbgi_kernel)(int seats, const int32_t *const *low, const int32_t *base, int count,
+                            cbgi_kernel_result *out);
+
+/* The largest gain of seat 0 among outcomes where seats 1.. have gains >= 0; INT32_MIN when none. */
+typedef int32_t (*cbgi_kernel_best)(int seats, const int32_t *const *low, const int32_t *base,
+                                    int count);
+
+typedef struct cbgi_kernels {
+    const char *name;
+    cbgi_kernel zone;
+    cbgi_kernel_best best;
+} cbgi_kernels;
+
+/* The fastest variant that this processor runs. */
+const cbgi_kernels *cbgi_kernels_pick(void);
+
+/* Every variant that this processor runs, NULL-terminated; for tests and benchmarks. */
+void cbgi_kernels_all(const cbgi_kernels *out[4]);
+
+#endif

@@ -1,0 +1,49 @@
+/* Cases made in memory for tests: random ones with ties on purpose, and a brute-force oracle that
+ * looks at every outcome and knows nothing of the engine's tables. */
+#ifndef TESTS_MADE_CASE_H
+#define TESTS_MADE_CASE_H
+
+#include "base/philox.h"
+#include "coburg/blocker.h"
+#include "coburg/solution.h"
+
+enum { MADE_PARTIES = 8, MADE_ISSUES = 6, MADE_OPTIONS = 6, MADE_LINES = 5, MADE_OUTCOMES = 8000 };
+
+typedef struct made_case {
+    cbg_case c;
+    cbg_party party[MADE_PARTIES];
+    cbg_bloc bloc[1];
+    int member[MADE_PARTIES];
+    cbg_number member_weight[MADE_PARTIES];
+    cbg_issue issue[MADE_ISSUES];
+    cbg_option option[MADE_ISSUES][MADE_OPTIONS];
+    cbg_preference preference[MADE_PARTIES];
+    cbg_number weight[MADE_PARTIES][MADE_ISSUES];
+    cbg_number score[MADE_PARTIES][MADE_ISSUES][MADE_OPTIONS];
+    const cbg_number *score_of[MADE_PARTIES][MADE_ISSUES];
+    cbg_red_line line[MADE_LINES];
+    int line_issue[MADE_LINES];
+    bool accept[MADE_LINES][MADE_OPTIONS];
+    const bool *accept_of[MADE_LINES];
+} made_case;
+
+/* An empty case of this shape: weights and scores 0, total 10, scale 10, no red lines, no blocs. */
+void made_init(made_case *m, int parties, int issues, const int *options);
+
+/* A random case: small integers so that ties are common; walk-aways low, exactly met or too high;
+ * sometimes a bloc, sometimes red lines. At most MADE_OUTCOMES outcomes. */
+void made_random(made_case *m, cbgi_stream *random);
+
+/* What brute force finds. Utilities are 10 times the points (total is 10). */
+typedef struct brute {
+    int seats, issues, outcomes;
+    int utility[MADE_OUTCOMES][MADE_PARTIES];
+    uint64_t broken[MADE_OUTCOMES];
+    int walk_away[MADE_PARTIES];
+    bool zone[MADE_OUTCOMES];
+} brute;
+
+/* Every outcome of the case, all parties seated, red lines of the bit set in force. */
+void brute_fill(const made_case *m, uint64_t red_lines, brute *b);
+
+#endif
