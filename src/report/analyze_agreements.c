@@ -225,6 +225,11 @@ static void frontier_table(const cbg_analysis *a, cbgi_style style, cbgi_text *o
     }
 }
 
+/* The exact fraction while it is short, else four decimals. */
+static const char *readable(cbg_rational gain, char out[CBG_RATIONAL_TEXT]) {
+    return strlen(cbg_rational_text(gain, 4, out)) <= 8 ? out : cbg_rational_rounded(gain, 4, out);
+}
+
 static void lottery_lines(const cbg_analysis *a, cbgi_text *out) {
     char gain[2][CBG_RATIONAL_TEXT];
     if (!a->lottery[0].exists) {
@@ -233,8 +238,8 @@ static void lottery_lines(const cbg_analysis *a, cbgi_text *out) {
     cbgi_text_add(out, "\n  If lots may be drawn between outcomes of the zone, gains over the walk-aways are\n");
     for (int k = 0; k < CBG_LOTTERIES; k++) {
         const cbg_lottery *l = &a->lottery[k];
-        cbgi_text_addf(out, "    %-18s %s, %s\n", l->name, cbg_rational_text(l->gain[0], 6, gain[0]),
-                       cbg_rational_text(l->gain[1], 6, gain[1]));
+        cbgi_text_addf(out, "    %-18s %s, %s\n", l->name, readable(l->gain[0], gain[0]),
+                       readable(l->gain[1], gain[1]));
     }
 }
 
@@ -288,7 +293,7 @@ void cbgi_analysis_scored(const cbg_analysis *a, cbgi_style style, cbgi_text *ou
     cbgi_text_init(&line, out->exec);
     verdict_line(a, &line);
     if (!line.failed) {
-        cbgi_wrap(out, style, 2, 2, line.data);
+        cbgi_wrap(out, style, 2, 0, line.data);
     }
     out->failed = out->failed || line.failed;
     cbgi_text_free(&line);

@@ -61,7 +61,7 @@ static void drop_sets(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
     }
     cbgi_text_add(&line, p->set_count > 6 ? "; and more." : ".");
     if (!line.failed) {
-        cbgi_wrap(out, style, 2, 2, line.data);
+        cbgi_wrap(out, style, 2, 0, line.data);
     }
     out->failed = out->failed || line.failed;
     cbgi_text_free(&line);
@@ -166,10 +166,26 @@ static void readings(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
                    first, c->issue[largest(a, 0)].name, second, c->issue[largest(a, 1)].name,
                    c->issue[largest(a, 2)].name);
     if (!line.failed) {
-        cbgi_wrap(out, style, 2, 2, line.data);
+        cbgi_wrap(out, style, 2, 0, line.data);
     }
     out->failed = out->failed || line.failed;
     cbgi_text_free(&line);
+}
+
+/* At most SHORT columns of an option's name: the table is read by its numbers. */
+static void short_name(const char *name, cbgi_text *out) {
+    enum { SHORT = 30 };
+    size_t bytes = 0;
+    int columns = 0;
+    while (name[bytes] != '\0' && columns < SHORT) {
+        bytes++;
+        while ((name[bytes] & 0xC0) == 0x80) {
+            bytes++; /* within one character */
+        }
+        columns++;
+    }
+    cbgi_text_add_n(out, name, bytes);
+    cbgi_text_add(out, name[bytes] == '\0' ? "" : "...");
 }
 
 static void loss_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
@@ -194,7 +210,8 @@ static void loss_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out) 
         for (int which = 0; which < 3; which++) {
             loss_cell(a, i, which, &t);
         }
-        cbgi_table_add(&t, c->issue[i].option[a->loss[i].joint_option].name);
+        short_name(c->issue[i].option[a->loss[i].joint_option].name, &line);
+        add_line(&t, &line, out);
         salience_claims(c, i, &line);
         add_line(&t, &line, out);
     }

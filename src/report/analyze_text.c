@@ -33,9 +33,9 @@ static void method_section(const cbg_analysis *a, cbgi_style style, cbgi_text *o
     cbgi_text line;
     char n[CBGI_WORDS];
     cbgi_text_init(&line, out->exec);
-    cbgi_text_addf(&line, "How: all %s enumerated, in whole numbers (1/%lld of a point), so ties and "
-                          "comparisons are exact. Gains are over the walk-away; ideals are the best within the "
-                          "zone.",
+    cbgi_text_addf(&line, "How: all %s enumerated, utilities as whole multiples of 1/%lld point, so counts, "
+                          "ties and comparisons are exact. Gains are over the walk-away; ideals are the best "
+                          "within the zone.",
                    cbgi_outcomes(a->zone.outcomes, n), (long long)a->space->unit);
     if (line.failed) {
         out->failed = true;
@@ -54,7 +54,7 @@ static void sentence(const cbg_analysis *a, void (*write)(const cbg_analysis *, 
     if (line.failed) {
         out->failed = true;
     } else if (line.length > 0) {
-        cbgi_wrap(out, style, indent, indent, line.data);
+        cbgi_wrap(out, style, indent, 0, line.data);
     }
     cbgi_text_free(&line);
 }
