@@ -94,7 +94,7 @@ const cbgi_command cbgi_command_analyze = {
     .args = "CASE",
     .args_min = 1,
     .args_max = 2,
-    .summary = "find what deals exist, what blocks them and who must move",
+    .summary = "Find what deals exist, what blocks them and who must move",
     .text = "The answer comes first, in one sentence. Then: the zone of agreement; the packages that bargaining "
             "solutions choose in it, with every party's utility; with two parties the Pareto frontier; what blocks, "
             "namely red lines and what dropping them opens, how far walk-aways are from closing or opening the "

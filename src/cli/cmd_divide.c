@@ -81,7 +81,7 @@ const cbgi_command cbgi_command_divide = {
     .args = "CASE",
     .args_min = 1,
     .args_max = 1,
-    .summary = "divide issues fairly between two sides (Adjusted Winner)",
+    .summary = "Divide issues fairly between two sides (Adjusted Winner)",
     .text = "Each side has spread points over the issues. Adjusted Winner gives each issue to the side "
             "that values it more and then lets the side that is ahead hand over, at the lowest cost first, "
             "until both have the same number of points; at most one issue is shared. The result is "

@@ -38,7 +38,7 @@ const cbgi_command cbgi_command_show = {
     .args = "CASE",
     .args_min = 1,
     .args_max = 1,
-    .summary = "show a case at a glance",
+    .summary = "Show a case at a glance",
     .text = "Parties and blocs, who stands outside and presses on whom, a heat map of parties and issues, red lines, "
             "the clock with sessions held and planned, claims with their grade and standing, sources, and "
             "whatever else the case holds.\n\n"
