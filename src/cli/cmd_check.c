@@ -125,7 +125,7 @@ static int check(cbgi_cli *cli, const char *path, cbgi_json *json)
     int code = status == CBG_OK ? CBGI_EXIT_DONE : CBGI_EXIT_NO;
     if (json != NULL)
         print_json(json, c, &diags);
-    if (status == CBG_IO || status == CBG_TOO_LARGE || status == CBG_NO_MEMORY)
+    if (status == CBG_IO || status == CBG_NO_MEMORY)
         code = cbgi_cli_fail(cli, status, &diags);
     else if (json == NULL)
         print_text(cli, c, &diags);

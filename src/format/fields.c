@@ -65,19 +65,18 @@ static const char *either(cbgi_reader *r, const char *const *words, int count)
     return text ? text : "";
 }
 
-static void unknown_key(cbgi_reader *r, const cbgi_node *key, const char *what,
-                        const char *const *keys, int count)
+/* Returns the key that was probably meant, -1: none. */
+static int unknown_key(cbgi_reader *r, const cbgi_node *key, const char *what,
+                       const char *const *keys, int count)
 {
     cbg_diag *diag = cbgi_wrong(r, key, "%s has no key %s", what, cbgi_shown(r, key));
-    if (!diag) {
-        return;
-    }
     const int nearest = cbgi_text_nearest(key->text, keys, count);
     if (nearest >= 0) {
         cbg_diag_hint(diag, "did you mean '%s'?", keys[nearest]);
     } else {
         cbg_diag_hint(diag, "it may have %s", either(r, keys, count));
     }
+    return nearest;
 }
 
 bool cbgi_fields(cbgi_reader *r, const cbgi_node *node, const char *what, const char *const *keys,
@@ -101,7 +100,11 @@ bool cbgi_fields(cbgi_reader *r, const cbgi_node *node, const char *what, const 
         if (k >= 0) {
             value[k] = cbgi_value(node, i);
         } else if (key->kind == CBGI_SCALAR) {
-            unknown_key(r, key, what, keys, count);
+            /* Read on as if it had been spelt right: one mistake, one message. */
+            const int meant = unknown_key(r, key, what, keys, count);
+            if (meant >= 0 && value[meant] == NULL) {
+                value[meant] = cbgi_value(node, i);
+            }
         }
     }
     return true;

@@ -51,6 +51,7 @@ void cbgi_ids_collect(cbgi_reader *r, cbgi_section section, const char *what, cb
     for (int i = 0; name && i < count; i++) {
         const cbgi_node *key = cbgi_key(map, i);
         name[i] = key->text ? key->text : "";
+        out->closed = out->closed && key->kind != CBGI_BROKEN; /* the other was meant to be something else */
         if (!cbgi_reader_done(r)) {
             cbgi_id_check(r, key, what);
         }
@@ -132,8 +133,8 @@ bool cbgi_refer_all(cbgi_reader *r, const cbgi_node *node, const char *what, con
         return false;
     }
     bool ok = single || all_distinct(r, items, n);
-    for (int i = 0; i < n && ok && !cbgi_reader_done(r); i++) {
-        number[i] = cbgi_refer(r, single ? node : items[i], what, ids);
+    for (int i = 0; i < n && ok; i++) {
+        number[i] = cbgi_reader_done(r) ? -1 : cbgi_refer(r, single ? node : items[i], what, ids);
         ok = number[i] >= 0;
     }
     *count = ok ? n : 0;

@@ -26,6 +26,13 @@ static void hash_of(const char *text, size_t length, char out[65])
     sodium_bin2hex(out, 65, digest, sizeof digest);
 }
 
+static cbg_status empty(cbg_diags *diags)
+{
+    cbg_diag_hint(CBGI_WRONG(diags, ((cbg_span){1, 1, 1}), "the file is empty"),
+                  "a case begins with `case: ` and a title");
+    return CBG_BAD_CASE;
+}
+
 /* The text, its tree and the case made of it all live in the arena of the case. */
 static cbg_status build(cbg_case *c, const char *text, size_t length, cbg_diags *diags)
 {
@@ -43,7 +50,7 @@ static cbg_status build(cbg_case *c, const char *text, size_t length, cbg_diags 
         return CBG_NO_MEMORY;
     }
     if (root == NULL) {
-        return diags->errors > 0 ? cbg_diags_status(diags) : CBG_BAD_SYNTAX;
+        return diags->errors > 0 ? cbg_diags_status(diags) : empty(diags);
     }
     c->own->tree = root;
     cbgi_reader *r = cbgi_arena_alloc(arena, sizeof *r);
@@ -52,9 +59,7 @@ static cbg_status build(cbg_case *c, const char *text, size_t length, cbg_diags 
     }
     *r = (cbgi_reader){.arena = arena, .c = c, .diags = diags, .root = root};
     if (cbgi_node_empty(root)) {
-        cbg_diag_hint(CBGI_WRONG(diags, ((cbg_span){1, 1, 1}), "the file is empty"),
-                      "a case begins with `case: ` and a title");
-        return CBG_BAD_CASE;
+        return empty(diags);
     }
     cbgi_read_case(r);
     if (!arena->failed && diags->errors == 0) {
