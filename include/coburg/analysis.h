@@ -27,19 +27,19 @@ typedef struct cbg_scored {
 } cbg_scored;
 
 typedef struct cbg_analysis {
-    cbg_space *space;            /* the scenario as asked */
+    cbg_space *space; /* the scenario as asked */
     cbg_zone zone;
-    bool has_prices;             /* red lines are in force */
+    bool has_prices; /* red lines are in force */
     cbg_red_line_prices prices;
-    bool set_aside;              /* the red lines leave no zone: what follows sets all of them aside */
-    cbg_space *open;             /* the space of what follows: `space`, or the same without red lines */
+    bool set_aside;  /* the red lines leave no zone: what follows sets all of them aside */
+    cbg_space *open; /* the space of what follows: `space`, or the same without red lines */
     cbg_zone open_zone;
     cbg_solutions solutions;
-    int pair[2];                 /* the seats of the two-party views: the first two sides' first seats */
-    cbg_issue_loss *loss;        /* [issues]; NULL with a single seat */
-    int frontier_count;          /* two seats only */
+    int pair[2];          /* the seats of the two-party views: the first two sides' first seats */
+    cbg_issue_loss *loss; /* [issues]; NULL with a single seat */
+    int frontier_count;   /* two seats only */
     cbg_frontier_point *frontier;
-    bool has_lottery;            /* two seats, and exact results fit */
+    bool has_lottery; /* two seats, and exact results fit */
     cbg_lottery lottery[CBG_LOTTERIES];
     bool has_scored;
     cbg_scored scored;
@@ -48,9 +48,8 @@ typedef struct cbg_analysis {
 
 /* Runs everything. The case and exec must outlive the result, which cbg_analysis_free releases.
  * CBG_TOO_LARGE with a diagnostic that says how many outcomes there are; else as the parts. */
-cbg_status cbg_analyze(const cbg_case *c, const cbg_scenario *scenario,
-                       const cbg_analysis_options *options, const cbg_exec *exec,
-                       cbg_analysis **out, cbg_diags *diags);
+cbg_status cbg_analyze(const cbg_case *c, const cbg_scenario *scenario, const cbg_analysis_options *options,
+                       const cbg_exec *exec, cbg_analysis **out, cbg_diags *diags);
 void cbg_analysis_free(cbg_analysis *analysis);
 
 /* Does seat lie at or above its walk-away in the scored outcome, and break none of its own red lines? */

@@ -44,12 +44,12 @@ typedef struct cbg_time {
 } cbg_time;
 
 typedef struct cbg_party {
-    const char *id, *name; /* name defaults to id */
-    cbg_names heads;       /* who speaks for it */
-    cbg_number walk_away;  /* reservation value in utility points; default 0 */
-    cbg_number power;      /* capability, >= 0; not given: unknown */
+    const char *id, *name;        /* name defaults to id */
+    cbg_names heads;              /* who speaks for it */
+    cbg_number walk_away;         /* reservation value in utility points; default 0 */
+    cbg_number power;             /* capability, >= 0; not given: unknown */
     cbg_number bargaining_weight; /* of a party outside any bloc; default 1 */
-    int bloc;              /* index, -1: none */
+    int bloc;                     /* index, -1: none */
     cbg_names source;
     const char *note;
     cbg_span span;
@@ -59,10 +59,10 @@ typedef struct cbg_party {
 typedef struct cbg_bloc {
     const char *id, *name;
     int member_count;
-    const int *member;                /* party indices */
-    const cbg_number *member_weight;  /* bargaining weights within the bloc; default 1 each */
-    cbg_number bargaining_weight;     /* of the whole bloc as one side; default 1 */
-    int coordinator_party;            /* -1 when the coordinator is a stakeholder or none */
+    const int *member;               /* party indices */
+    const cbg_number *member_weight; /* bargaining weights within the bloc; default 1 each */
+    cbg_number bargaining_weight;    /* of the whole bloc as one side; default 1 */
+    int coordinator_party;           /* -1 when the coordinator is a stakeholder or none */
     int coordinator_stakeholder;
     cbg_names source;
     const char *note;
@@ -86,8 +86,8 @@ typedef struct cbg_influence {
     int from_stakeholder, from_party; /* one of them is -1 */
     int to_party;
     int issue_count;
-    const int *issue; /* empty: all */
-    bool raises;      /* false: lowers the weight */
+    const int *issue;    /* empty: all */
+    bool raises;         /* false: lowers the weight */
     cbg_number strength; /* weight points; not given: unknown */
     cbg_names source;
     const char *note;
@@ -169,8 +169,8 @@ typedef struct cbg_session {
 /* One step in the life of the deadline. */
 typedef struct cbg_milestone {
     cbg_time time;
-    const char *event;  /* what happened, in words */
-    cbg_time deadline;  /* the deadline as it stood from then on; may be not given */
+    const char *event; /* what happened, in words */
+    cbg_time deadline; /* the deadline as it stood from then on; may be not given */
     cbg_names source;
     const char *note;
     cbg_span span;
@@ -189,8 +189,8 @@ typedef struct cbg_extension {
     cbg_extension_status status;
     cbg_names claims;
     int consent_count;
-    const int *consent;            /* parties who must agree; empty: all */
-    cbg_number rounds, times;      /* length of one extension and how often */
+    const int *consent;       /* parties who must agree; empty: all */
+    cbg_number rounds, times; /* length of one extension and how often */
     const char *note;
     cbg_span span;
 } cbg_extension;
@@ -222,9 +222,9 @@ typedef enum cbg_verdict {
 } cbg_verdict;
 
 typedef enum cbg_standing {
-    CBG_STANDING_SINGLE,       /* nobody else speaks to it */
+    CBG_STANDING_SINGLE, /* nobody else speaks to it */
     CBG_STANDING_CORROBORATED,
-    CBG_STANDING_CONTESTED,    /* contested, whether or not also corroborated */
+    CBG_STANDING_CONTESTED, /* contested, whether or not also corroborated */
     CBG_STANDING_CONTRADICTED
 } cbg_standing;
 

@@ -15,17 +15,17 @@ extern "C" {
 /* What is to be divided. cbg_goods_from_case makes one from a case; a program may also fill one
  * in itself (only count, points, and any of the pointers that may be NULL are then needed). */
 typedef struct cbg_goods {
-    const char *side[2];           /* ids of the two sides */
+    const char *side[2]; /* ids of the two sides */
     const char *side_name[2];
     int count;
-    const char *const *name;       /* [good]; NULL: they have no names */
-    const int *issue;              /* [good]: index in the case; NULL: of no case */
-    const cbg_rational *points[2]; /* [side][good], each >= 0 */
-    const bool *divisible;         /* [good]; NULL: all are */
-    const int *option[2];          /* [side][good]: the option that winning it means, -1: none; or NULL */
-    bool positions;                /* some are not goods: winning one means getting one's best option */
-    int agreed_count;              /* issues on which both want the same option: nothing to divide */
-    const int *agreed;             /* their indices in the case */
+    const char *const *name;        /* [good]; NULL: they have no names */
+    const int *issue;               /* [good]: index in the case; NULL: of no case */
+    const cbg_rational *points[2];  /* [side][good], each >= 0 */
+    const bool *divisible;          /* [good]; NULL: all are */
+    const int *option[2];           /* [side][good]: the option that winning it means, -1: none; or NULL */
+    bool positions;                 /* some are not goods: winning one means getting one's best option */
+    int agreed_count;               /* issues on which both want the same option: nothing to divide */
+    const int *agreed;              /* their indices in the case */
     struct cbgi_goods_private *own; /* NULL when the caller owns the memory */
 } cbg_goods;
 
@@ -65,12 +65,12 @@ typedef struct cbg_division {
     int leader;                    /* who is ahead then; -1: the totals are equal */
     int transfer_count;
     const cbg_transfer *transfer;
-    cbg_allotment adjusted;        /* Adjusted Winner */
-    cbg_allotment nash;            /* greatest product of totals, goods divisible */
-    bool whole_known;              /* false: too many combinations for the two below */
-    cbg_allotment leximin;         /* whole goods: the smaller total as large as can be, then the larger */
-    cbg_allotment max_product;     /* whole goods: greatest product (maximum Nash welfare) */
-    cbg_rational greatest_sum;     /* of the two totals, over all divisions */
+    cbg_allotment adjusted;    /* Adjusted Winner */
+    cbg_allotment nash;        /* greatest product of totals, goods divisible */
+    bool whole_known;          /* false: too many combinations for the two below */
+    cbg_allotment leximin;     /* whole goods: the smaller total as large as can be, then the larger */
+    cbg_allotment max_product; /* whole goods: greatest product (maximum Nash welfare) */
+    cbg_rational greatest_sum; /* of the two totals, over all divisions */
     struct cbgi_division_private *own;
 } cbg_division;
 

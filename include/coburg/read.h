@@ -17,12 +17,11 @@ enum { CBG_CASE_BYTES_MAX = 16 * 1024 * 1024 };
 
 /* Reads, validates and returns in *out a case that the caller releases with cbg_case_free.
  * CBG_IO, CBG_TOO_LARGE, CBG_NO_MEMORY, CBG_BAD_SYNTAX, CBG_BAD_CASE; `diags` must not be NULL. */
-cbg_status cbg_case_read_file(const char *path, const cbg_exec *exec, cbg_case **out,
-                              cbg_diags *diags);
+cbg_status cbg_case_read_file(const char *path, const cbg_exec *exec, cbg_case **out, cbg_diags *diags);
 
 /* The same from memory; `name` is what diagnostics call it. `text` may hold any bytes. */
-cbg_status cbg_case_read_text(const char *text, size_t length, const char *name,
-                              const cbg_exec *exec, cbg_case **out, cbg_diags *diags);
+cbg_status cbg_case_read_text(const char *text, size_t length, const char *name, const cbg_exec *exec,
+                              cbg_case **out, cbg_diags *diags);
 
 /* The text of the case as Coburg lays it out: every key, comment and number of the file that it
  * was read from, in the same order, in canonical layout; reading it back gives the same case.

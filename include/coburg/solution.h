@@ -19,12 +19,13 @@ extern "C" {
 #define CBG_OUTCOMES_DEFAULT_MAX UINT64_C(2000000000)
 
 typedef struct cbg_zone {
-    uint64_t outcomes;    /* of the whole space */
-    uint64_t feasible;    /* break no red line in force */
-    uint64_t agreements;  /* of these, leave nobody below the walk-away */
-    int64_t slack;        /* largest smallest gain over feasible outcomes: walk-aways can all rise by this much
+    uint64_t outcomes;   /* of the whole space */
+    uint64_t feasible;   /* break no red line in force */
+    uint64_t agreements; /* of these, leave nobody below the walk-away */
+    int64_t slack;       /* largest smallest gain over feasible outcomes: walk-aways can all rise by this much
                              before the zone closes; negative: must all fall by this much. INT64_MIN: nothing feasible */
-    int64_t reach[CBG_SEATS_MAX]; /* largest gain of a seat when all others reach their walk-aways; INT64_MIN: never.
+    int64_t reach
+        [CBG_SEATS_MAX]; /* largest gain of a seat when all others reach their walk-aways; INT64_MIN: never.
                                      Non-negative: the seat's walk-away alone can rise by this much; negative:
                                      must alone fall by this much */
 } cbg_zone;
@@ -34,14 +35,14 @@ cbg_status cbg_zone_measure(const cbg_space *space, const cbg_exec *exec, cbg_zo
 
 /* One agreement that a solution chooses. */
 typedef struct cbg_agreement {
-    const char *name, *title;        /* of the solution, static */
-    bool exists;                     /* false: the zone is empty */
-    bool determined;                 /* false: the criterion is 0 everywhere and separates nothing */
-    uint64_t outcome;                /* the smallest outcome number among those tied */
-    uint64_t tied;                   /* outcomes that do equally well, this one included */
+    const char *name, *title; /* of the solution, static */
+    bool exists;              /* false: the zone is empty */
+    bool determined;          /* false: the criterion is 0 everywhere and separates nothing */
+    uint64_t outcome;         /* the smallest outcome number among those tied */
+    uint64_t tied;            /* outcomes that do equally well, this one included */
     int64_t utility[CBG_SEATS_MAX];
-    bool efficient;                  /* no feasible outcome is better for one and worse for none */
-    uint64_t dominated_by;           /* when not efficient */
+    bool efficient;        /* no feasible outcome is better for one and worse for none */
+    uint64_t dominated_by; /* when not efficient */
 } cbg_agreement;
 
 enum { CBG_SOLUTIONS_MAX = 16, CBG_TOP_MAX = 100 };
@@ -72,8 +73,8 @@ cbg_status cbg_dominated(const cbg_space *space, const int64_t *utility, const c
                          bool *dominated, uint64_t *by);
 
 typedef struct cbg_frontier_point {
-    int64_t a, b;      /* utilities of the two seats */
-    uint64_t outcome;  /* the smallest outcome number with these utilities; UINT64_MAX when
+    int64_t a, b;     /* utilities of the two seats */
+    uint64_t outcome; /* the smallest outcome number with these utilities; UINT64_MAX when
                           the space is not countable */
 } cbg_frontier_point;
 
@@ -87,17 +88,16 @@ void cbg_frontier_free(const cbg_exec *exec, cbg_frontier_point *point);
 /* Solutions of a two-party game when the parties may draw lots among outcomes of the zone: exact
  * points on the upper hull of its gains. */
 typedef struct cbg_lottery {
-    const char *name;      /* "nash", "kalai-smorodinsky", "egalitarian" */
+    const char *name; /* "nash", "kalai-smorodinsky", "egalitarian" */
     bool exists;
-    cbg_rational gain[2];  /* in points */
-    uint64_t outcome[2];   /* drawn between these two; equal when no lot is needed */
-    cbg_rational chance;   /* of the first */
+    cbg_rational gain[2]; /* in points */
+    uint64_t outcome[2];  /* drawn between these two; equal when no lot is needed */
+    cbg_rational chance;  /* of the first */
 } cbg_lottery;
 enum { CBG_LOTTERIES = 3 };
 
 /* CBG_BAD_ARGUMENT unless the space has two seats. CBG_OVERFLOW when exact results do not fit. */
-cbg_status cbg_lottery_solve(const cbg_space *space, const cbg_exec *exec,
-                             cbg_lottery out[CBG_LOTTERIES]);
+cbg_status cbg_lottery_solve(const cbg_space *space, const cbg_exec *exec, cbg_lottery out[CBG_LOTTERIES]);
 
 #ifdef __cplusplus
 }

@@ -41,16 +41,16 @@ typedef struct cbg_space {
     const cbg_case *c;
     cbg_scenario scenario;
     int seats, issues;
-    int64_t unit;               /* utility points times unit = integer utility */
-    const int *option_count;    /* [issue] */
-    const int *offset;          /* [issue + 1]: start of an issue in the tables below */
-    const int64_t *value;       /* [seat * offset[issues] + offset[issue] + option] */
-    const uint64_t *breaks;     /* [offset[issue] + option]: red lines of the case it breaks */
+    int64_t unit;            /* utility points times unit = integer utility */
+    const int *option_count; /* [issue] */
+    const int *offset;       /* [issue + 1]: start of an issue in the tables below */
+    const int64_t *value;    /* [seat * offset[issues] + offset[issue] + option] */
+    const uint64_t *breaks;  /* [offset[issue] + option]: red lines of the case it breaks */
     int64_t walk_away[CBG_SEATS_MAX];
     int64_t best[CBG_SEATS_MAX], worst[CBG_SEATS_MAX]; /* over all outcomes */
-    bool countable;             /* outcomes fit uint64 */
-    uint64_t outcomes;          /* product of option counts; UINT64_MAX when not countable */
-    char outcomes_text[64];     /* exact when countable, else "about 1.2e+30" */
+    bool countable;                                    /* outcomes fit uint64 */
+    uint64_t outcomes;      /* product of option counts; UINT64_MAX when not countable */
+    char outcomes_text[64]; /* exact when countable, else "about 1.2e+30" */
     struct cbgi_space_private *own;
 } cbg_space;
 

@@ -57,8 +57,7 @@ static struct cbgi_arena_block *block_new(cbgi_arena *arena, size_t capacity)
     if (capacity > SIZE_MAX - overhead) {
         return NULL;
     }
-    struct cbgi_arena_block *block =
-        arena->allocator.alloc(arena->allocator.context, capacity + overhead);
+    struct cbgi_arena_block *block = arena->allocator.alloc(arena->allocator.context, capacity + overhead);
     if (!block) {
         return NULL;
     }

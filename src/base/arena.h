@@ -34,8 +34,7 @@ void *cbgi_arena_array(cbgi_arena *arena, size_t count, size_t size);
 /* NUL-terminated copies. */
 char *cbgi_arena_copy(cbgi_arena *arena, const char *text, size_t length);
 char *cbgi_arena_string(cbgi_arena *arena, const char *text);
-char *cbgi_arena_format(cbgi_arena *arena, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+char *cbgi_arena_format(cbgi_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Plain allocation through the allocator of `exec` (which may be NULL). */
 void *cbgi_alloc(const cbg_exec *exec, size_t size);

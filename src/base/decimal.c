@@ -135,8 +135,7 @@ static cbg_status read_exponent(const char *s, int64_t *out)
     return *s == '\0' ? CBG_OK : CBG_BAD_SYNTAX;
 }
 
-static cbg_status read_fraction(const char *first, const char *slash, bool negative,
-                                cbg_rational *out)
+static cbg_status read_fraction(const char *first, const char *slash, bool negative, cbg_rational *out)
 {
     const char *end = skip_digits(slash + 1);
     if (end == slash + 1 || *end != '\0') {

@@ -33,8 +33,8 @@ static size_t clean_one(const char *s, size_t length, char *out, size_t *written
 }
 
 /* printf into a cleaned text that ends in "..." when it was cut. */
-__attribute__((format(printf, 2, 0))) static void
-print_clean(char out[CBG_DIAG_TEXT], const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void print_clean(char out[CBG_DIAG_TEXT], const char *format,
+                                                              va_list args)
 {
     char raw[CBG_DIAG_TEXT];
     const int wanted = vsnprintf(raw, sizeof raw, format, args);
@@ -183,28 +183,17 @@ void cbg_diags_quote(cbg_diags *diags, const char *text, size_t length)
 const char *cbg_status_text(cbg_status status)
 {
     switch (status) {
-    case CBG_OK:
-        return "no error";
-    case CBG_NO_MEMORY:
-        return "out of memory";
-    case CBG_BAD_ARGUMENT:
-        return "bad argument";
-    case CBG_BAD_SYNTAX:
-        return "bad syntax";
-    case CBG_BAD_CASE:
-        return "invalid case";
-    case CBG_NOT_FOUND:
-        return "not found";
-    case CBG_TOO_LARGE:
-        return "too large";
-    case CBG_IO:
-        return "input or output failed";
-    case CBG_CANCELLED:
-        return "cancelled";
-    case CBG_OVERFLOW:
-        return "number out of range";
-    case CBG_MISSING:
-        return "missing from the case";
+    case CBG_OK: return "no error";
+    case CBG_NO_MEMORY: return "out of memory";
+    case CBG_BAD_ARGUMENT: return "bad argument";
+    case CBG_BAD_SYNTAX: return "bad syntax";
+    case CBG_BAD_CASE: return "invalid case";
+    case CBG_NOT_FOUND: return "not found";
+    case CBG_TOO_LARGE: return "too large";
+    case CBG_IO: return "input or output failed";
+    case CBG_CANCELLED: return "cancelled";
+    case CBG_OVERFLOW: return "number out of range";
+    case CBG_MISSING: return "missing from the case";
     }
     return "unknown status";
 }

@@ -18,7 +18,7 @@ typedef struct job {
     const cbg_exec *exec; /* may be NULL */
     _Atomic uint64_t next, done;
     uint64_t reported; /* the last `done` that progress was told; of the calling thread only */
-    atomic_bool stop; /* a piece failed or the caller cancelled: hand out no more */
+    atomic_bool stop;  /* a piece failed or the caller cancelled: hand out no more */
 } job;
 
 /* One thread's part; `failed` and `status` are read after the thread was joined. */

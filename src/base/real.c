@@ -81,8 +81,7 @@ static double from_bits(uint64_t bits)
 static double scale(double x, int k)
 {
     const int half = k / 2;
-    return x * from_bits((uint64_t)(1023 + half) << 52) *
-           from_bits((uint64_t)(1023 + (k - half)) << 52);
+    return x * from_bits((uint64_t)(1023 + half) << 52) * from_bits((uint64_t)(1023 + (k - half)) << 52);
 }
 
 /* log x for finite x > 0. */

@@ -43,9 +43,11 @@ static void check_walk_away(const cbg_case *c, int party, cbg_diags *diags)
     if (!p->walk_away.given || !c->preference[party].given || !reach_of(c, party, &least, &most)) {
         return;
     }
-    if (cbg_rational_compare(p->walk_away.value, least) < 0 || cbg_rational_compare(p->walk_away.value, most) > 0) {
-        cbg_diag *diag = CBGI_WRONG(diags, p->walk_away.span, "%s%s walk-away is outside the scale: %s", p->name,
-                                    possessive(p), cbg_rational_text(p->walk_away.value, 18, text[0]));
+    if (cbg_rational_compare(p->walk_away.value, least) < 0 ||
+        cbg_rational_compare(p->walk_away.value, most) > 0) {
+        cbg_diag *diag =
+            CBGI_WRONG(diags, p->walk_away.span, "%s%s walk-away is outside the scale: %s", p->name,
+                       possessive(p), cbg_rational_text(p->walk_away.value, 18, text[0]));
         cbg_diag_hint(diag, "its utilities run from %s to %s: write a number between them",
                       cbg_rational_text(least, 18, text[1]), cbg_rational_text(most, 18, text[2]));
     }
@@ -88,7 +90,8 @@ static void check_shares(const cbg_case *c, cbg_diags *diags)
             any = any || c->bloc[k].member_weight[m].value.num > 0;
         }
         if (!any) {
-            cbg_diag *diag = CBGI_WRONG(diags, c->bloc[k].span, "all member weights of %s are 0", c->bloc[k].name);
+            cbg_diag *diag =
+                CBGI_WRONG(diags, c->bloc[k].span, "all member weights of %s are 0", c->bloc[k].name);
             cbg_diag_hint(diag, "give one of its members a weight above 0");
         }
     }

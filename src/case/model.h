@@ -29,7 +29,6 @@ cbg_status cbgi_case_relate(cbg_case *c);
 void cbgi_case_check(const cbg_case *c, cbg_diags *diags);
 
 /* Adds an error of status CBG_BAD_CASE. */
-#define CBGI_WRONG(diags, span, ...)                                                               \
-    cbg_diags_add((diags), CBG_ERROR, CBG_BAD_CASE, (span), __VA_ARGS__)
+#define CBGI_WRONG(diags, span, ...) cbg_diags_add((diags), CBG_ERROR, CBG_BAD_CASE, (span), __VA_ARGS__)
 
 #endif

@@ -12,7 +12,9 @@ static void get(const cbg_claim *c, relation kind, int *count, const int **list)
     *count = kind == CORROBORATED ? c->corroborated_by_count
              : kind == CONTESTED  ? c->contested_by_count
                                   : c->contradicted_by_count;
-    *list = kind == CORROBORATED ? c->corroborated_by : kind == CONTESTED ? c->contested_by : c->contradicted_by;
+    *list = kind == CORROBORATED ? c->corroborated_by
+            : kind == CONTESTED  ? c->contested_by
+                                 : c->contradicted_by;
 }
 
 static void set(cbg_claim *c, relation kind, int count, const int *list)

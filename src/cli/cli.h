@@ -35,14 +35,14 @@ struct cbgi_json;
 
 typedef struct cbgi_command {
     const char *name;
-    const char *args;    /* usage after the name: "CASE", "[COMMAND]"; CASE, FILE and COMMAND are
+    const char *args;                 /* usage after the name: "CASE", "[COMMAND]"; CASE, FILE and COMMAND are
                           * what shells complete */
-    int args_min, args_max; /* -1: any number */
-    const char *summary; /* one line, starts with a verb, no full stop */
-    const char *text;    /* paragraphs for help and man page, a blank line between; may be "" */
-    const char *example; /* lines of commands; may be "" */
-    const cbgi_option *options; /* besides the common ones; ends with name NULL; may be NULL */
-    bool threads, tabular; /* takes --threads; takes --csv */
+    int args_min, args_max;           /* -1: any number */
+    const char *summary;              /* one line, starts with a verb, no full stop */
+    const char *text;                 /* paragraphs for help and man page, a blank line between; may be "" */
+    const char *example;              /* lines of commands; may be "" */
+    const cbgi_option *options;       /* besides the common ones; ends with name NULL; may be NULL */
+    bool threads, tabular;            /* takes --threads; takes --csv */
     int (*run)(struct cbgi_cli *cli); /* returns an exit code */
 } cbgi_command;
 

@@ -84,8 +84,7 @@ static const cbgi_option options[] = {
     {"outcome", CBGI_ARG_REQUIRED, "PACKAGE", NULL,
      "score one package: \"UN=kept in full, CF=5060, ...\", option numbers, or a package of the case"},
     {"top", CBGI_ARG_REQUIRED, "N", NULL, "also list the N best packages by the Nash product (at most 100)"},
-    {"max-outcomes", CBGI_ARG_REQUIRED, "N", NULL,
-     "enumerate up to N outcomes (default 2,000,000,000)"},
+    {"max-outcomes", CBGI_ARG_REQUIRED, "N", NULL, "enumerate up to N outcomes (default 2,000,000,000)"},
     {NULL, CBGI_ARG_NONE, NULL, NULL, NULL},
 };
 
@@ -95,12 +94,14 @@ const cbgi_command cbgi_command_analyze = {
     .args_min = 1,
     .args_max = 2,
     .summary = "Find what deals exist, what blocks them and who must move",
-    .text = "The answer comes first, in one sentence. Then: the zone of agreement; the packages that bargaining "
-            "solutions choose in it, with every party's utility; with two parties the Pareto frontier; what blocks, "
-            "namely red lines and what dropping them opens, how far walk-aways are from closing or opening the "
-            "zone, and the issues that cost most; and who must move. When red lines leave no zone the rest is "
-            "answered as if all of them were set aside.\n\n"
-            "Every outcome is enumerated, in whole numbers: counts, ties and comparisons are exact.",
+    .text =
+        "The answer comes first, in one sentence. Then: the zone of agreement; the packages that bargaining "
+        "solutions choose in it, with every party's utility; with two parties the Pareto frontier; what "
+        "blocks, "
+        "namely red lines and what dropping them opens, how far walk-aways are from closing or opening the "
+        "zone, and the issues that cost most; and who must move. When red lines leave no zone the rest is "
+        "answered as if all of them were set aside.\n\n"
+        "Every outcome is enumerated, in whole numbers: counts, ties and comparisons are exact.",
     .example = "coburg analyze cases/vienna-2014.yaml\n"
                "coburg analyze cases/vienna-2014.yaml --without-red-lines=IR --top 5\n"
                "coburg analyze cases/vienna-2014.yaml --parties IR,US --raise-walk-aways 10\n"

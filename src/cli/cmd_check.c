@@ -35,8 +35,8 @@ static const char *outcomes_text(const cbg_case *c, bool grouped, char out[COUNT
 }
 
 /* "33 claims", with what comes before it; `always`: also when there are none. */
-static void add_count(cbgi_text *out, const char *before, int count, const char *one,
-                      const char *many, bool always)
+static void add_count(cbgi_text *out, const char *before, int count, const char *one, const char *many,
+                      bool always)
 {
     char number[32];
     if (count > 0 || always)
@@ -58,8 +58,7 @@ static void add_summary(const cbg_case *c, cbgi_text *out)
     add_count(out, ", ", c->red_line_count, "red line", "red lines", false);
     add_count(out, ", ", c->package_count, "package", "packages", false);
     add_count(out, ", ", c->claim_count, "claim", "claims", false);
-    add_count(out, c->claim_count > 0 ? " from " : ", ", c->source_count, "source", "sources",
-              false);
+    add_count(out, c->claim_count > 0 ? " from " : ", ", c->source_count, "source", "sources", false);
 }
 
 static void print_text(cbgi_cli *cli, const cbg_case *c, const cbg_diags *diags)

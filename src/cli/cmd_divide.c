@@ -53,8 +53,8 @@ static int run(cbgi_cli *cli)
     cbg_diags_init(&diags, cli->arg[0]);
     cbg_goods *goods = NULL;
     cbg_division *division = NULL;
-    cbg_status s = cbg_goods_from_case(c, named ? id[0] : NULL, named ? id[1] : NULL, &cli->exec,
-                                       &goods, &diags);
+    cbg_status s =
+        cbg_goods_from_case(c, named ? id[0] : NULL, named ? id[1] : NULL, &cli->exec, &goods, &diags);
     if (s == CBG_OK)
         s = cbg_divide(goods, 0, &cli->exec, &division, &diags);
     int code = CBGI_EXIT_DONE;

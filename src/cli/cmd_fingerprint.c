@@ -61,7 +61,8 @@ static void write_preference(cbgi_stream *s, int issues, const int *options, cha
     }
     if (below(s, 3) == 0) {
         const int issue = below(s, issues);
-        cbgi_text_addf(out, "    red_lines: [{issue: i%d, accept: [o%d]}]\n", issue, below(s, options[issue]));
+        cbgi_text_addf(out, "    red_lines: [{issue: i%d, accept: [o%d]}]\n", issue,
+                       below(s, options[issue]));
     }
 }
 
@@ -88,7 +89,8 @@ static void write_case(cbgi_stream *s, int number, cbgi_text *out)
         write_preference(s, issues, options, (char)('A' + p), out);
 }
 
-static cbg_status hash_analysis(cbgi_cli *cli, const cbg_case *c, crypto_hash_sha256_state *hash, cbg_diags *diags)
+static cbg_status hash_analysis(cbgi_cli *cli, const cbg_case *c, crypto_hash_sha256_state *hash,
+                                cbg_diags *diags)
 {
     cbg_scenario scenario;
     cbg_analysis *a = NULL;
@@ -120,8 +122,9 @@ static cbg_status hash_case(cbgi_cli *cli, int number, crypto_hash_sha256_state 
     cbgi_stream_init(&s, 2014, PURPOSE, (uint32_t)number + 1, 0, 0);
     cbgi_text_init(&text, &cli->exec);
     write_case(&s, number, &text);
-    cbg_status status = text.failed ? CBG_NO_MEMORY
-                                    : cbg_case_read_text(text.data, text.length, "made up", &cli->exec, &c, diags);
+    cbg_status status = text.failed
+                            ? CBG_NO_MEMORY
+                            : cbg_case_read_text(text.data, text.length, "made up", &cli->exec, &c, diags);
     if (status == CBG_OK)
         status = hash_analysis(cli, c, hash, diags);
     cbg_case_free(c);
@@ -155,8 +158,10 @@ const cbgi_command cbgi_command_fingerprint = {
     .args_min = 0,
     .args_max = 0,
     .summary = "Print one number for how the engine behaves",
-    .text = "Runs a fixed work-load (random words, exp, log and pow, and the analysis of made-up cases) and prints a hash "
-            "of all results. It is the same on every machine, with every compiler and any number of threads; when it "
+    .text = "Runs a fixed work-load (random words, exp, log and pow, and the analysis of made-up cases) and "
+            "prints a hash "
+            "of all results. It is the same on every machine, with every compiler and any number of threads; "
+            "when it "
             "changes, behaviour has changed.",
     .example = "coburg fingerprint",
     .threads = true,

@@ -8,8 +8,8 @@
 typedef enum task { PRINT, IN_PLACE, CHECK } task;
 
 /* What is asked of one file whose text is `was` and whose canonical text is `now`. */
-static int deliver(cbgi_cli *cli, task mode, const char *path, const cbgi_text *was,
-                   const char *now, size_t length)
+static int deliver(cbgi_cli *cli, task mode, const char *path, const cbgi_text *was, const char *now,
+                   size_t length)
 {
     bool same = was->length == length && memcmp(was->data, now, length) == 0;
     if (mode == PRINT) {
@@ -38,12 +38,12 @@ static int format(cbgi_cli *cli, task mode, const char *path)
         cbg_diags_add(&diags, CBG_ERROR, status, (cbg_span){0, 0, 0}, "%s",
                       status == CBG_IO ? strerror(errno) : cbg_status_text(status));
     if (status == CBG_OK)
-        status = cbg_case_read_text(was.data == NULL ? "" : was.data, was.length, path, &cli->exec,
-                                    &c, &diags);
+        status =
+            cbg_case_read_text(was.data == NULL ? "" : was.data, was.length, path, &cli->exec, &c, &diags);
     if (status == CBG_OK)
         status = cbg_case_write_text(c, &cli->exec, &now, &length);
-    int code = status != CBG_OK ? cbgi_cli_fail(cli, status, &diags)
-                                : deliver(cli, mode, path, &was, now, length);
+    int code =
+        status != CBG_OK ? cbgi_cli_fail(cli, status, &diags) : deliver(cli, mode, path, &was, now, length);
     cbg_text_free(&cli->exec, now);
     cbg_case_free(c);
     cbgi_text_free(&was);

@@ -102,8 +102,7 @@ static int chosen(const cbgi_cli *cli)
     }
     int nearest = cbgi_text_nearest(cli->arg[0], names, KINDS);
     if (nearest >= 0)
-        cbgi_cli_usage(cli, "nothing is called \"%s\"; did you mean \"%s\"?", cli->arg[0],
-                       names[nearest]);
+        cbgi_cli_usage(cli, "nothing is called \"%s\"; did you mean \"%s\"?", cli->arg[0], names[nearest]);
     else
         cbgi_cli_usage(cli, "nothing is called \"%s\"; \"coburg list\" shows all", cli->arg[0]);
     return -2;

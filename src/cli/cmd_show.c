@@ -39,10 +39,12 @@ const cbgi_command cbgi_command_show = {
     .args_min = 1,
     .args_max = 1,
     .summary = "Show a case at a glance",
-    .text = "Parties and blocs, who stands outside and presses on whom, a heat map of parties and issues, red lines, "
+    .text = "Parties and blocs, who stands outside and presses on whom, a heat map of parties and issues, "
+            "red lines, "
             "the clock with sessions held and planned, claims with their grade and standing, sources, and "
             "whatever else the case holds.\n\n"
-            "A cell of the heat map is the points that the party would lose on the issue if the other sides got what they "
+            "A cell of the heat map is the points that the party would lose on the issue if the other sides "
+            "got what they "
             "like best; a side is the mean of its members by bargaining weight.",
     .example = "coburg show cases/vienna-2014.yaml",
     .run = run,

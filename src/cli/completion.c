@@ -8,8 +8,8 @@ static const char words_prefix[] = "words ";
 /* The words an option's argument is one of, NULL when they are not known. */
 static const char *words_of(const cbgi_option *option)
 {
-    bool known = option->complete != NULL &&
-                 strncmp(option->complete, words_prefix, sizeof words_prefix - 1) == 0;
+    bool known =
+        option->complete != NULL && strncmp(option->complete, words_prefix, sizeof words_prefix - 1) == 0;
     return known ? option->complete + sizeof words_prefix - 1 : NULL;
 }
 
@@ -152,8 +152,7 @@ static void add_fish(cbgi_text *out)
     cbgi_text_add(out, "# Completion of coburg for fish: made by \"coburg help --completion fish\".\n"
                        "complete -c coburg -f\n");
     for (int k = 0; cbgi_commands[k] != NULL; k++) {
-        cbgi_text_addf(out, "complete -c coburg -n __fish_use_subcommand -a %s -d '",
-                       cbgi_commands[k]->name);
+        cbgi_text_addf(out, "complete -c coburg -n __fish_use_subcommand -a %s -d '", cbgi_commands[k]->name);
         add_quoted(out, cbgi_commands[k]->summary, "\\");
         cbgi_text_add(out, "'\n");
     }

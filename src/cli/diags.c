@@ -26,8 +26,8 @@ static void add_safe(cbgi_text *out, const char *s)
 static bool wide(uint32_t code)
 {
     static const uint32_t block[][2] = {
-        {0x1100, 0x115F}, {0x2E80, 0x303E},   {0x3041, 0xA4CF},   {0xAC00, 0xD7A3},
-        {0xF900, 0xFAFF}, {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},
+        {0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0xA4CF},   {0xAC00, 0xD7A3},
+        {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},
         {0x1F300, 0x1F64F}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD},
     };
     for (size_t k = 0; k < sizeof block / sizeof block[0]; k++)
@@ -70,8 +70,7 @@ static void add_caret(const cbg_diag *diag, cbgi_style style, cbgi_text *out)
     cbgi_text_free(&mark);
 }
 
-static void print_diag(const cbg_diags *diags, const cbg_diag *diag, cbgi_style style,
-                       cbgi_text *out)
+static void print_diag(const cbg_diags *diags, const cbg_diag *diag, cbgi_style style, cbgi_text *out)
 {
     bool error = diag->severity == CBG_ERROR;
     if (diags->file[0] != '\0') {
@@ -125,6 +124,5 @@ int cbgi_cli_fail(cbgi_cli *cli, cbg_status status, const cbg_diags *diags)
     } else {
         fprintf(stderr, "coburg %s: %s\n", cli->command->name, cbg_status_text(status));
     }
-    return status == CBG_NO_MEMORY || status == CBG_CANCELLED ? CBGI_EXIT_INTERNAL
-                                                              : CBGI_EXIT_USAGE;
+    return status == CBG_NO_MEMORY || status == CBG_CANCELLED ? CBGI_EXIT_INTERNAL : CBGI_EXIT_USAGE;
 }

@@ -100,8 +100,8 @@ cbg_status cbgi_cli_load(cbgi_cli *cli, const char *path, cbg_case **out, cbg_di
     cbgi_text_init(&text, NULL);
     cbg_status status = cbgi_file_read(path, CBG_CASE_BYTES_MAX, &text);
     if (status == CBG_OK) {
-        status = cbg_case_read_text(text.data == NULL ? "" : text.data, text.length, name,
-                                    &cli->exec, out, diags);
+        status =
+            cbg_case_read_text(text.data == NULL ? "" : text.data, text.length, name, &cli->exec, out, diags);
     } else {
         cbg_diags_init(diags, name);
         cbg_diags_add(diags, CBG_ERROR, status, (cbg_span){0, 0, 0}, "%s",

@@ -65,26 +65,24 @@ static void add_common(cbgi_text *out)
 void cbgi_help_man(cbgi_text *out)
 {
     cbgi_text_addf(out, "coburg(1) \"Coburg %s\" \"User commands\"\n\n", cbgi_version);
-    cbgi_text_add(out,
-                  "# NAME\n\ncoburg - a negotiation engine and workbench\n\n"
-                  "# SYNOPSIS\n\n*coburg* _COMMAND_ [_OPTION_]... [_ARGUMENT_]...\n\n"
-                  "# DESCRIPTION\n\n"
-                  "Coburg reads a negotiation from one file, its case, and says what deals there "
-                  "is room\nfor, what blocks them, and what would hold. A _CASE_ is the path of "
-                  "such a file, or\n\\- for standard input.\n\n"
-                  "# COMMANDS\n\n");
+    cbgi_text_add(out, "# NAME\n\ncoburg - a negotiation engine and workbench\n\n"
+                       "# SYNOPSIS\n\n*coburg* _COMMAND_ [_OPTION_]... [_ARGUMENT_]...\n\n"
+                       "# DESCRIPTION\n\n"
+                       "Coburg reads a negotiation from one file, its case, and says what deals there "
+                       "is room\nfor, what blocks them, and what would hold. A _CASE_ is the path of "
+                       "such a file, or\n\\- for standard input.\n\n"
+                       "# COMMANDS\n\n");
     for (int k = 0; cbgi_commands[k] != NULL; k++)
         add_command(out, cbgi_commands[k]);
     add_common(out);
-    cbgi_text_add(out,
-                  "# EXIT STATUS\n\n"
-                  "*0*\n\tDone.\n\n"
-                  "*1*\n\tThe command asks a yes/no question and the answer is no.\n\n"
-                  "*2*\n\tThe command line or a file given is not right; standard error says "
-                  "why.\n\n"
-                  "*3*\n\tThe answer could not be computed or written.\n\n"
-                  "# ENVIRONMENT\n\n"
-                  "*NO\\_COLOR*\n\tWhen set and not empty, nothing is coloured.\n\n"
-                  "*TERM*\n\tWhen it is \"dumb\", nothing is coloured.\n\n"
-                  "# SEE ALSO\n\nThe case file is described in docs/case-format.md.\n");
+    cbgi_text_add(out, "# EXIT STATUS\n\n"
+                       "*0*\n\tDone.\n\n"
+                       "*1*\n\tThe command asks a yes/no question and the answer is no.\n\n"
+                       "*2*\n\tThe command line or a file given is not right; standard error says "
+                       "why.\n\n"
+                       "*3*\n\tThe answer could not be computed or written.\n\n"
+                       "# ENVIRONMENT\n\n"
+                       "*NO\\_COLOR*\n\tWhen set and not empty, nothing is coloured.\n\n"
+                       "*TERM*\n\tWhen it is \"dumb\", nothing is coloured.\n\n"
+                       "# SEE ALSO\n\nThe case file is described in docs/case-format.md.\n");
 }

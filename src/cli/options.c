@@ -63,8 +63,7 @@ int cbgi_cli_unknown_command(const cbgi_cli *cli, const char *name)
     }
     int nearest = cbgi_text_nearest(name, known, count);
     if (nearest >= 0)
-        return cbgi_cli_usage(cli, "unknown command \"%s\"; did you mean \"%s\"?", name,
-                              known[nearest]);
+        return cbgi_cli_usage(cli, "unknown command \"%s\"; did you mean \"%s\"?", name, known[nearest]);
     return cbgi_cli_usage(cli, "unknown command \"%s\"", name);
 }
 
@@ -76,8 +75,7 @@ int cbgi_cli_usage(const cbgi_cli *cli, const char *format, ...)
     va_start(args, format);
     vfprintf(stderr, format, args);
     va_end(args);
-    fprintf(stderr, "\nSee \"coburg help%s%s\".\n", name == NULL ? "" : " ",
-            name == NULL ? "" : name);
+    fprintf(stderr, "\nSee \"coburg help%s%s\".\n", name == NULL ? "" : " ", name == NULL ? "" : name);
     return CBGI_EXIT_USAGE;
 }
 
@@ -93,8 +91,7 @@ bool cbgi_cli_has(const cbgi_cli *cli, const char *name, const char **value)
     return false;
 }
 
-bool cbgi_cli_integer(const cbgi_cli *cli, const char *name, int64_t low, int64_t high,
-                      int64_t *out)
+bool cbgi_cli_integer(const cbgi_cli *cli, const char *name, int64_t low, int64_t high, int64_t *out)
 {
     const char *value;
     if (!cbgi_cli_has(cli, name, &value))
@@ -133,8 +130,7 @@ static int bad_option(const cbgi_cli *cli, int result, const char *word)
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word + 2, "="), word + 2);
     int nearest = cbgi_text_nearest(name, known, count);
     if (nearest >= 0)
-        return cbgi_cli_usage(cli, "unknown option --%s; did you mean --%s?", name,
-                              known[nearest]);
+        return cbgi_cli_usage(cli, "unknown option --%s; did you mean --%s?", name, known[nearest]);
     return cbgi_cli_usage(cli, "unknown option --%s", name);
 }
 
@@ -142,8 +138,7 @@ static int check_arguments(const cbgi_cli *cli)
 {
     const cbgi_command *command = cli->command;
     if (cli->arg_count < command->args_min)
-        return cbgi_cli_usage(cli, "an argument is missing: coburg %s %s", command->name,
-                              command->args);
+        return cbgi_cli_usage(cli, "an argument is missing: coburg %s %s", command->name, command->args);
     if (command->args_max >= 0 && cli->arg_count > command->args_max)
         return cbgi_cli_usage(cli, "\"%s\" is one argument too many: coburg %s %s",
                               cli->arg[command->args_max], command->name, command->args);

@@ -81,8 +81,8 @@ static bool bad_option(const cbgi_cli *cli, const cbg_issue *issue, int found, c
     for (int o = 0; o < issue->option_count && o < 12; o++)
         cbgi_text_addf(&options, "%s\"%s\"", o == 0 ? "" : ", ", issue->option[o].name);
     cbgi_cli_usage(cli, "%s \"%.*s\" of issue %s; its options are %s%s",
-                   found == -2 ? "more than one option begins with" : "there is no option",
-                   (int)length, value, issue->id, options.failed ? "" : options.data,
+                   found == -2 ? "more than one option begins with" : "there is no option", (int)length,
+                   value, issue->id, options.failed ? "" : options.data,
                    issue->option_count > 12 ? ", ..." : "");
     cbgi_text_free(&options);
     return false;
@@ -95,7 +95,8 @@ static bool by_number(const cbgi_cli *cli, const cbg_case *c, const char *text, 
         char *end;
         long number = strtol(s, &end, 10);
         if (end == s || number < 0 || number >= c->issue[i].option_count) {
-            cbgi_cli_usage(cli, "option numbers need one number for each of the %d issues; issue %s takes 0 to %d",
+            cbgi_cli_usage(cli,
+                           "option numbers need one number for each of the %d issues; issue %s takes 0 to %d",
                            c->issue_count, c->issue[i].id, c->issue[i].option_count - 1);
             return false;
         }

@@ -182,6 +182,6 @@ bool cbgi_cli_scenario(cbgi_cli *cli, const cbg_case *c, cbg_scenario *out)
         cbgi_cli_fail(cli, status, &diags);
         return false;
     }
-    return seat_parties(cli, c, out) && drop_red_lines(cli, c, out) &&
-           set_walk_aways(cli, c, out) && raise_walk_aways(cli, out);
+    return seat_parties(cli, c, out) && drop_red_lines(cli, c, out) && set_walk_aways(cli, c, out) &&
+           raise_walk_aways(cli, out);
 }

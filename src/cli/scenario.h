@@ -6,15 +6,17 @@
 #include "coburg/space.h"
 
 /* --parties, --without-red-lines, --walk-away, --raise-walk-aways: to be listed among a command's options. */
-#define CBGI_SCENARIO_OPTIONS                                                                      \
-    {"parties", CBGI_ARG_REQUIRED, "A,B", NULL,                                                    \
-     "only these parties are at the table; a party named twice has a double"},                     \
-    {"without-red-lines", CBGI_ARG_OPTIONAL, "A,B", NULL,                                          \
-     "set aside the red lines of these parties, or of all"},                                       \
-    {"walk-away", CBGI_ARG_REQUIRED, "A=POINTS", NULL,                                             \
-     "another walk-away for a party; may be repeated, or a list with commas"},                     \
-    {"raise-walk-aways", CBGI_ARG_REQUIRED, "POINTS", NULL,                                        \
-     "raise every walk-away by so many points; negative lowers them"}
+#define CBGI_SCENARIO_OPTIONS                                                                                \
+    {"parties", CBGI_ARG_REQUIRED, "A,B", NULL,                                                              \
+     "only these parties are at the table; a party named twice has a double"},                               \
+        {"without-red-lines", CBGI_ARG_OPTIONAL, "A,B", NULL,                                                \
+         "set aside the red lines of these parties, or of all"},                                             \
+        {"walk-away", CBGI_ARG_REQUIRED, "A=POINTS", NULL,                                                   \
+         "another walk-away for a party; may be repeated, or a list with commas"},                           \
+    {                                                                                                        \
+        "raise-walk-aways", CBGI_ARG_REQUIRED, "POINTS", NULL,                                               \
+            "raise every walk-away by so many points; negative lowers them"                                  \
+    }
 
 /* The case as it stands, changed as the options say. Explains on standard error and returns false
  * when they make no sense. */

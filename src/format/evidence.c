@@ -43,7 +43,8 @@ static void check_origins(cbgi_reader *r)
 {
     for (int k = 0; k < r->c->source_count && !cbgi_reader_done(r); k++) {
         int at = k;
-        for (int steps = 0; at >= 0 && r->c->source[at].origin != NULL && steps <= r->c->source_count; steps++) {
+        for (int steps = 0; at >= 0 && r->c->source[at].origin != NULL && steps <= r->c->source_count;
+             steps++) {
             at = cbgi_index_find(&r->source.index, r->c->source[at].origin);
             if (at == k) {
                 cbg_diag *diag = cbgi_wrong(r, cbgi_entry_key(r, CBGI_SOURCES, k),
@@ -109,15 +110,15 @@ static void read_verdict(cbgi_reader *r, const cbgi_node *node, cbg_claim *c)
     cbgi_note_of(r, v[NOTE], &unused);
 }
 
-static const char *const topics[] = {"extension", "deadline", "progress",  "outcome", "schedule", "venue",
-                                     "source",    "salience", "walk_away", "power"};
+static const char *const topics[] = {"extension", "deadline", "progress", "outcome",   "schedule",
+                                     "venue",     "source",   "salience", "walk_away", "power"};
 enum { TOPICS = sizeof topics / sizeof *topics };
 
 /* An unknown subject is worth a warning: the claim stands all the same. */
 static void check_about(cbgi_reader *r, const cbgi_node *list, const cbg_names *about)
 {
-    const cbgi_ids *const known[] = {&r->party, &r->bloc,  &r->stakeholder, &r->issue,    &r->source,
-                                     &r->claim, &r->package, &r->session,   &r->indicator};
+    const cbgi_ids *const known[] = {&r->party, &r->bloc,    &r->stakeholder, &r->issue,    &r->source,
+                                     &r->claim, &r->package, &r->session,     &r->indicator};
     enum { KNOWN = sizeof known / sizeof *known };
     for (int k = 0; k < about->count; k++) {
         bool found = false, closed = true;
@@ -141,7 +142,8 @@ static void check_about(cbgi_reader *r, const cbgi_node *list, const cbg_names *
         if (near != NULL) {
             cbg_diag_hint(diag, "did you mean '%s'?", near);
         } else {
-            cbg_diag_hint(diag, "name a party, an issue or another id, or a topic such as extension or progress");
+            cbg_diag_hint(diag,
+                          "name a party, an issue or another id, or a topic such as extension or progress");
         }
     }
 }
@@ -163,8 +165,9 @@ static void relation(cbgi_reader *r, const cbgi_node *node, int self, int *count
 static void read_claim(cbgi_reader *r, int number, cbg_claim *c)
 {
     enum { SOURCE, BY, SAYS, ABOUT, GRADE, DATE, CORROBORATED, CONTESTED, CONTRADICTED, SCORED, NOTE, COUNT };
-    static const char *const names[COUNT] = {"source", "by", "says", "about", "grade", "date", "corroborated_by",
-                                             "contested_by", "contradicted_by", "scored", "note"};
+    static const char *const names[COUNT] = {
+        "source",          "by",     "says", "about", "grade", "date", "corroborated_by", "contested_by",
+        "contradicted_by", "scored", "note"};
     const cbgi_node *v[COUNT];
     const cbgi_node *key = cbgi_entry_key(r, CBGI_CLAIMS, number);
     if (!cbgi_fields(r, cbgi_entry(r, CBGI_CLAIMS, number), "a claim", names, COUNT, v)) {

@@ -30,8 +30,8 @@ const char *cbgi_shown(cbgi_reader *r, const cbgi_node *node)
         uint32_t code;
         bytes += cbgi_utf8_next(node->text + bytes, node->length - bytes, &code);
     }
-    const char *shown = cbgi_arena_format(r->arena, "'%.*s%s'", (int)bytes, node->text,
-                                          bytes < node->length ? "..." : "");
+    const char *shown =
+        cbgi_arena_format(r->arena, "'%.*s%s'", (int)bytes, node->text, bytes < node->length ? "..." : "");
     return shown ? shown : "";
 }
 
@@ -66,8 +66,8 @@ static const char *either(cbgi_reader *r, const char *const *words, int count)
 }
 
 /* Returns the key that was probably meant, -1: none. */
-static int unknown_key(cbgi_reader *r, const cbgi_node *key, const char *what,
-                       const char *const *keys, int count)
+static int unknown_key(cbgi_reader *r, const cbgi_node *key, const char *what, const char *const *keys,
+                       int count)
 {
     cbg_diag *diag = cbgi_wrong(r, key, "%s has no key %s", what, cbgi_shown(r, key));
     const int nearest = cbgi_text_nearest(key->text, keys, count);
@@ -79,8 +79,8 @@ static int unknown_key(cbgi_reader *r, const cbgi_node *key, const char *what,
     return nearest;
 }
 
-bool cbgi_fields(cbgi_reader *r, const cbgi_node *node, const char *what, const char *const *keys,
-                 int count, const cbgi_node **value)
+bool cbgi_fields(cbgi_reader *r, const cbgi_node *node, const char *what, const char *const *keys, int count,
+                 const cbgi_node **value)
 {
     memset(value, 0, (size_t)count * sizeof *value);
     if (cbgi_node_empty(node)) {
@@ -88,8 +88,8 @@ bool cbgi_fields(cbgi_reader *r, const cbgi_node *node, const char *what, const 
     }
     if (node->kind != CBGI_MAP) {
         if (node->kind != CBGI_BROKEN) {
-            cbg_diag *diag = cbgi_wrong(r, node, "%s is a map, not %s", what,
-                                        node->kind == CBGI_LIST ? "a list" : "text");
+            cbg_diag *diag =
+                cbgi_wrong(r, node, "%s is a map, not %s", what, node->kind == CBGI_LIST ? "a list" : "text");
             cbg_diag_hint(diag, "write it as `key: value` pairs, with %s", either(r, keys, count));
         }
         return false;
@@ -116,8 +116,8 @@ const char *cbgi_text_of(cbgi_reader *r, const cbgi_node *node, const char *what
         return NULL;
     }
     if (node->kind != CBGI_SCALAR) {
-        cbg_diag *diag = cbgi_wrong(r, node, "%s is text, not %s", what,
-                                    node->kind == CBGI_MAP ? "a map" : "a list");
+        cbg_diag *diag =
+            cbgi_wrong(r, node, "%s is text, not %s", what, node->kind == CBGI_MAP ? "a map" : "a list");
         cbg_diag_hint(diag, "put text that begins with '{' or '[' in quotes");
         return NULL;
     }
@@ -134,8 +134,7 @@ const char *cbgi_optional_text(cbgi_reader *r, const cbgi_node *node, const char
     return node ? cbgi_text_of(r, node, what) : NULL;
 }
 
-int cbgi_word_of(cbgi_reader *r, const cbgi_node *node, const char *what, const char *const *words,
-                 int count)
+int cbgi_word_of(cbgi_reader *r, const cbgi_node *node, const char *what, const char *const *words, int count)
 {
     if (node->kind == CBGI_BROKEN) {
         return -1;
@@ -194,8 +193,7 @@ void cbgi_note_of(cbgi_reader *r, const cbgi_node *note, const char **out)
     *out = cbgi_optional_text(r, note, "a note");
 }
 
-void cbgi_missing(cbgi_reader *r, const cbgi_node *at, const char *what, const char *key,
-                  const char *example)
+void cbgi_missing(cbgi_reader *r, const cbgi_node *at, const char *what, const char *key, const char *example)
 {
     cbg_diag *diag = cbgi_wrong(r, at, "%s has no `%s`", what, key);
     cbg_diag_hint(diag, "add %s", example);

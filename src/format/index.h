@@ -11,7 +11,7 @@ typedef struct cbgi_index {
     const struct cbgi_entry {
         const char *name;
         int number;
-    } *entry; /* sorted by name, then number */
+    } * entry; /* sorted by name, then number */
 } cbgi_index;
 
 /* `name` must stay alive. False when memory ran out (the arena has failed then). */

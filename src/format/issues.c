@@ -10,11 +10,12 @@ static cbg_option *options_new(cbgi_reader *r, const cbgi_node *at, cbg_issue *i
         total += i->option_count;
     }
     if (count > CBGI_ISSUE_OPTIONS_MAX || total > CBGI_CASE_OPTIONS_MAX) {
-        cbg_diag *diag = cbg_diags_add(r->diags, CBG_ERROR, CBG_TOO_LARGE, at->span,
-                                       count > CBGI_ISSUE_OPTIONS_MAX
-                                           ? "%s has %lld options, more than 1,000,000"
-                                           : "with %s, which has %lld options, the case has more than 2,000,000",
-                                       issue->id, (long long)count);
+        cbg_diag *diag =
+            cbg_diags_add(r->diags, CBG_ERROR, CBG_TOO_LARGE, at->span,
+                          count > CBGI_ISSUE_OPTIONS_MAX
+                              ? "%s has %lld options, more than 1,000,000"
+                              : "with %s, which has %lld options, the case has more than 2,000,000",
+                          issue->id, (long long)count);
         cbg_diag_hint(diag, "take a larger step");
         return NULL;
     }
@@ -55,8 +56,8 @@ static bool read_list(cbgi_reader *r, const cbgi_node *list, cbg_issue *issue, c
             return false;
         }
         if (issue->numeric && i > 0 && cbg_rational_compare(option[i - 1].value, option[i].value) >= 0) {
-            cbg_diag *diag = cbgi_wrong(r, item[i], "the scale of %s does not go up from %s to %s",
-                                        issue->id, option[i - 1].name, option[i].name);
+            cbg_diag *diag = cbgi_wrong(r, item[i], "the scale of %s does not go up from %s to %s", issue->id,
+                                        option[i - 1].name, option[i].name);
             cbg_diag_hint(diag, "write its points in ascending order, each once");
             return false;
         }
@@ -67,7 +68,8 @@ static bool read_list(cbgi_reader *r, const cbgi_node *list, cbg_issue *issue, c
     }
     for (int i = 0; i < count; i++) {
         if (cbgi_index_find(index, name[i]) < i) {
-            cbg_diag *diag = cbgi_wrong(r, item[i], "%s has the option %s twice", issue->id, cbgi_shown(r, item[i]));
+            cbg_diag *diag =
+                cbgi_wrong(r, item[i], "%s has the option %s twice", issue->id, cbgi_shown(r, item[i]));
             cbg_diag_hint(diag, "remove one, or give each a name of its own");
             return false;
         }
@@ -80,8 +82,8 @@ static bool read_list(cbgi_reader *r, const cbgi_node *list, cbg_issue *issue, c
 static int64_t count_steps(cbg_rational from, cbg_rational to, cbg_rational step)
 {
     cbg_rational span, steps;
-    if (cbg_rational_subtract(to, from, &span) != CBG_OK || cbg_rational_divide(span, step, &steps) != CBG_OK ||
-        steps.num == INT64_MAX) {
+    if (cbg_rational_subtract(to, from, &span) != CBG_OK ||
+        cbg_rational_divide(span, step, &steps) != CBG_OK || steps.num == INT64_MAX) {
         return -1;
     }
     return steps.den == 1 ? steps.num + 1 : 0;
@@ -126,7 +128,8 @@ static bool read_range(cbgi_reader *r, const cbgi_node *scale, const cbgi_node *
         }
     }
     if (end[2].num <= 0) {
-        cbg_diag_hint(cbgi_wrong(r, v[2], "the step of %s is not above 0", issue->id), "write a step above 0");
+        cbg_diag_hint(cbgi_wrong(r, v[2], "the step of %s is not above 0", issue->id),
+                      "write a step above 0");
         return false;
     }
     if (cbg_rational_compare(end[0], end[1]) >= 0) {
@@ -136,7 +139,8 @@ static bool read_range(cbgi_reader *r, const cbgi_node *scale, const cbgi_node *
     }
     const int64_t count = count_steps(end[0], end[1], end[2]);
     if (count == 0) {
-        cbg_diag *diag = cbgi_wrong(r, v[2], "steps of %s from %s do not meet %s", v[2]->text, v[0]->text, v[1]->text);
+        cbg_diag *diag =
+            cbgi_wrong(r, v[2], "steps of %s from %s do not meet %s", v[2]->text, v[0]->text, v[1]->text);
         cbg_diag_hint(diag, "choose a step that divides the range");
         return false;
     }
@@ -146,7 +150,8 @@ static bool read_range(cbgi_reader *r, const cbgi_node *scale, const cbgi_node *
 static bool read_scale(cbgi_reader *r, const cbgi_node *scale, cbg_issue *issue, cbgi_index *index)
 {
     enum { FROM, TO, STEP, OPTIONS, UNIT, SOURCE, CLAIMS, NOTE, COUNT };
-    static const char *const keys[COUNT] = {"from", "to", "step", "options", "unit", "source", "claims", "note"};
+    static const char *const keys[COUNT] = {"from", "to",     "step",   "options",
+                                            "unit", "source", "claims", "note"};
     const cbgi_node *v[COUNT];
     cbg_names ignored;
     const char *unused;
@@ -162,7 +167,8 @@ static bool read_scale(cbgi_reader *r, const cbgi_node *scale, cbg_issue *issue,
     }
     for (int k = FROM; k <= STEP; k++) {
         if (v[k]) {
-            cbg_diag *diag = cbgi_wrong(r, cbgi_key_of(scale, v[k]), "a scale has `options` or `from`, `to` and `step`, not both");
+            cbg_diag *diag = cbgi_wrong(r, cbgi_key_of(scale, v[k]),
+                                        "a scale has `options` or `from`, `to` and `step`, not both");
             cbg_diag_hint(diag, "remove one of them");
             return false;
         }
@@ -183,7 +189,8 @@ static bool read_good(cbgi_reader *r, const cbgi_node *node, cbg_issue *issue, c
         return false;
     }
     if (count == 0) {
-        cbg_diag_hint(cbgi_wrong(r, node, "nobody can get %s", issue->id), "name the parties that may get it");
+        cbg_diag_hint(cbgi_wrong(r, node, "nobody can get %s", issue->id),
+                      "name the parties that may get it");
         return false;
     }
     for (int i = 0; i < count; i++) {
@@ -212,8 +219,9 @@ static bool read_issue(cbgi_reader *r, const cbgi_node *key, const cbgi_node *no
     if (!!v[OPTIONS] + !!v[SCALE] + !!v[TO] != 1) {
         const bool none = !v[OPTIONS] && !v[SCALE] && !v[TO];
         const cbgi_node *second = v[TO] ? v[TO] : v[SCALE];
-        cbg_diag *diag = none ? cbgi_wrong(r, key, "%s has no options", issue->id)
-                              : cbgi_wrong(r, cbgi_key_of(node, second), "%s has its options twice", issue->id);
+        cbg_diag *diag =
+            none ? cbgi_wrong(r, key, "%s has no options", issue->id)
+                 : cbgi_wrong(r, cbgi_key_of(node, second), "%s has its options twice", issue->id);
         cbg_diag_hint(diag, "write one of `options: [...]`, `scale: {...}` and, for a good, `to: [...]`");
         return false;
     }

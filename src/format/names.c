@@ -37,9 +37,9 @@ void cbgi_ids_collect(cbgi_reader *r, cbgi_section section, const char *what, cb
     out->closed = true;
     if (map && map->kind != CBGI_MAP && !cbgi_node_empty(map)) {
         if (map->kind != CBGI_BROKEN) {
-            cbg_diag *diag = cbgi_wrong(r, map, "`%s` is a map from id to %s, not %s",
-                                        cbgi_key_of(r->root, map)->text, what,
-                                        map->kind == CBGI_LIST ? "a list" : cbgi_shown(r, map));
+            cbg_diag *diag =
+                cbgi_wrong(r, map, "`%s` is a map from id to %s, not %s", cbgi_key_of(r->root, map)->text,
+                           what, map->kind == CBGI_LIST ? "a list" : cbgi_shown(r, map));
             cbg_diag_hint(diag, "write `id: {...}`, or `id:` and the keys below it");
         }
         out->closed = false;
@@ -93,7 +93,8 @@ int cbgi_refer(cbgi_reader *r, const cbgi_node *node, const char *what, const cb
         return found;
     }
     if (node->kind != CBGI_BROKEN) {
-        cbg_diag *diag = cbgi_wrong(r, node, "the id of a %s belongs here, not %s", what, cbgi_shown(r, node));
+        cbg_diag *diag =
+            cbgi_wrong(r, node, "the id of a %s belongs here, not %s", what, cbgi_shown(r, node));
         cbg_diag_hint(diag, "write one id");
     }
     return -1;
@@ -121,8 +122,8 @@ static bool all_distinct(cbgi_reader *r, cbgi_node *const *item, int count)
     return ok;
 }
 
-bool cbgi_refer_all(cbgi_reader *r, const cbgi_node *node, const char *what, const cbgi_ids *ids,
-                    int *count, const int **out)
+bool cbgi_refer_all(cbgi_reader *r, const cbgi_node *node, const char *what, const cbgi_ids *ids, int *count,
+                    const int **out)
 {
     const bool single = node->kind == CBGI_SCALAR && !cbgi_node_empty(node);
     cbgi_node *const *items = NULL;
@@ -149,12 +150,13 @@ int cbgi_refer_option(cbgi_reader *r, const cbgi_node *node, int issue)
         return -1;
     }
     if (node->kind != CBGI_SCALAR || node->length == 0) {
-        cbg_diag *diag = cbgi_wrong(r, node, "an option of %s belongs here, not %s", of->id, cbgi_shown(r, node));
+        cbg_diag *diag =
+            cbgi_wrong(r, node, "an option of %s belongs here, not %s", of->id, cbgi_shown(r, node));
         cbg_diag_hint(diag, "write one of its options");
         return -1;
     }
-    const int found = of->numeric ? cbg_issue_find_option(of, node->text)
-                                  : cbgi_index_find(&r->option[issue], node->text);
+    const int found =
+        of->numeric ? cbg_issue_find_option(of, node->text) : cbgi_index_find(&r->option[issue], node->text);
     if (found >= 0) {
         return found;
     }

@@ -11,9 +11,9 @@
 #include "coburg/status.h"
 
 enum {
-    CBGI_DEPTH_MAX = 64,         /* collections within collections */
-    CBGI_NODES_MAX = 2000000,    /* values and comments in one file */
-    CBGI_KEY_BYTES_MAX = 1000    /* a YAML key fits on one line of at most 1024 characters */
+    CBGI_DEPTH_MAX = 64,      /* collections within collections */
+    CBGI_NODES_MAX = 2000000, /* values and comments in one file */
+    CBGI_KEY_BYTES_MAX = 1000 /* a YAML key fits on one line of at most 1024 characters */
 };
 
 /* A full-line or trailing comment from its '#'; text "" stands for a blank line. */
@@ -32,9 +32,9 @@ typedef enum cbgi_kind {
 
 typedef struct cbgi_node {
     cbgi_kind kind;
-    bool plain;    /* a scalar without quotes */
-    bool flow;     /* a collection written in brackets */
-    bool one_line; /* can be written on one line: no comments or line breaks within */
+    bool plain;       /* a scalar without quotes */
+    bool flow;        /* a collection written in brackets */
+    bool one_line;    /* can be written on one line: no comments or line breaks within */
     const char *text; /* scalar: its value */
     const char *raw;  /* scalar: its text in the file, not NUL-terminated */
     size_t length, raw_length;
@@ -47,8 +47,14 @@ typedef struct cbgi_node {
     cbgi_comment *tail;      /* lines after the last child of a collection */
 } cbgi_node;
 
-static inline cbgi_node *cbgi_key(const cbgi_node *map, int i) { return map->item[2 * i]; }
-static inline cbgi_node *cbgi_value(const cbgi_node *map, int i) { return map->item[2 * i + 1]; }
+static inline cbgi_node *cbgi_key(const cbgi_node *map, int i)
+{
+    return map->item[2 * i];
+}
+static inline cbgi_node *cbgi_value(const cbgi_node *map, int i)
+{
+    return map->item[2 * i + 1];
+}
 
 /* Nothing written: `key:` or `key: ~`. */
 bool cbgi_node_empty(const cbgi_node *node);

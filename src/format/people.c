@@ -61,13 +61,13 @@ static void join(cbgi_reader *r, const cbgi_node *list, int bloc)
     }
 }
 
-static void read_member_weights(cbgi_reader *r, const cbgi_node *map, const cbg_bloc *b,
-                                cbg_number *weight)
+static void read_member_weights(cbgi_reader *r, const cbgi_node *map, const cbg_bloc *b, cbg_number *weight)
 {
     if (map->kind != CBGI_MAP) {
         if (map->kind != CBGI_BROKEN) {
             cbg_diag *diag = cbgi_wrong(r, map, "member weights are a map from party to number");
-            cbg_diag_hint(diag, "write {%s: 1, ...}", b->member_count > 0 ? r->c->party[b->member[0]].id : "A");
+            cbg_diag_hint(diag, "write {%s: 1, ...}",
+                          b->member_count > 0 ? r->c->party[b->member[0]].id : "A");
         }
         return;
     }
@@ -80,8 +80,8 @@ static void read_member_weights(cbgi_reader *r, const cbgi_node *map, const cbg_
         if (k < b->member_count) {
             cbgi_number_of(r, cbgi_value(map, i), "a member weight", (cbgi_bounds){.low = &zero}, &weight[k]);
         } else if (party >= 0 && b->member_count > 0) {
-            cbg_diag *diag = cbgi_wrong(r, cbgi_key(map, i), "%s is not a member of %s",
-                                        r->c->party[party].id, b->id);
+            cbg_diag *diag =
+                cbgi_wrong(r, cbgi_key(map, i), "%s is not a member of %s", r->c->party[party].id, b->id);
             cbg_diag_hint(diag, "add it to `members`, or remove its weight");
         }
     }
@@ -125,8 +125,7 @@ void cbgi_read_blocs(cbgi_reader *r)
         b->span = key->span;
         b->coordinator_party = b->coordinator_stakeholder = -1;
         b->bargaining_weight = stated_by_default(one);
-        if (cbgi_reader_done(r) ||
-            !cbgi_fields(r, cbgi_entry(r, CBGI_BLOCS, i), "a bloc", keys, COUNT, v)) {
+        if (cbgi_reader_done(r) || !cbgi_fields(r, cbgi_entry(r, CBGI_BLOCS, i), "a bloc", keys, COUNT, v)) {
             continue;
         }
         const char *name = cbgi_optional_text(r, v[NAME], "a name");
@@ -202,11 +201,14 @@ static bool read_edge(cbgi_reader *r, const cbgi_node *node, cbg_influence *e)
     if (!cbgi_fields(r, node, "an influence", keys, COUNT, v)) {
         return false;
     }
-    *e = (cbg_influence){.from_party = -1, .from_stakeholder = -1, .strength = stated_by_default(zero),
-                         .span = node->span};
+    *e = (cbg_influence){
+        .from_party = -1, .from_stakeholder = -1, .strength = stated_by_default(zero), .span = node->span};
     if (!v[FROM] || !v[TO] || !v[EFFECT]) {
-        cbgi_missing(r, node, "this influence", !v[FROM] ? "from" : !v[TO] ? "to" : "effect",
-                "from, to and effect: {from: SA, to: US, effect: raises}");
+        cbgi_missing(r, node, "this influence",
+                     !v[FROM] ? "from"
+                     : !v[TO] ? "to"
+                              : "effect",
+                     "from, to and effect: {from: SA, to: US, effect: raises}");
         return false;
     }
     cbg_bloc ends = {.coordinator_party = -1, .coordinator_stakeholder = -1};

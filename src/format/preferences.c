@@ -5,7 +5,8 @@
 
 enum { WEIGHTS, SCORES, POINTS, RED_LINES, SOURCE, CLAIMS, NOTE, KEYS };
 
-static const char *const keys[KEYS] = {"weights", "scores", "points", "red_lines", "source", "claims", "note"};
+static const char *const keys[KEYS] = {"weights", "scores", "points", "red_lines",
+                                       "source",  "claims", "note"};
 static const cbg_rational zero = {0, 1}, one = {1, 1}, hundred = {100, 1};
 
 /* Tables being filled for one party. */
@@ -32,7 +33,8 @@ static bool is_map(cbgi_reader *r, const cbgi_node *node, const char *what)
 }
 
 /* Weights sum to 100 or to 1; what is missing is said in points. */
-static bool sum_is_whole(cbgi_reader *r, const cbgi_node *at, int party, cbg_rational sum, cbg_rational *total)
+static bool sum_is_whole(cbgi_reader *r, const cbgi_node *at, int party, cbg_rational sum,
+                         cbg_rational *total)
 {
     char text[CBG_RATIONAL_TEXT], gap_text[CBG_RATIONAL_TEXT];
     *total = cbg_rational_compare(sum, one) == 0 ? one : hundred;
@@ -42,14 +44,15 @@ static bool sum_is_whole(cbgi_reader *r, const cbgi_node *at, int party, cbg_rat
     const char *name = r->c->party[party].name;
     const char *s = name[0] != '\0' && name[strlen(name) - 1] == 's' ? "'" : "'s";
     if (sum.num == 0) {
-        cbg_diag_hint(cbgi_wrong(r, at, "%s%s weights are all 0", name, s), "give each issue its part of 100");
+        cbg_diag_hint(cbgi_wrong(r, at, "%s%s weights are all 0", name, s),
+                      "give each issue its part of 100");
         return false;
     }
     const cbg_rational two = {2, 1};
     const cbg_rational aim = cbg_rational_compare(sum, two) < 0 ? one : hundred;
     cbg_rational gap;
-    cbg_diag *diag = cbgi_wrong(r, at, "%s%s weights sum to %s, not %s", name, s, cbg_rational_text(sum, 18, text),
-                                aim.num == 1 ? "1" : "100");
+    cbg_diag *diag = cbgi_wrong(r, at, "%s%s weights sum to %s, not %s", name, s,
+                                cbg_rational_text(sum, 18, text), aim.num == 1 ? "1" : "100");
     if (cbg_rational_subtract(aim, sum, &gap) == CBG_OK) {
         const bool add = gap.num > 0;
         gap.num = add ? gap.num : -gap.num;
@@ -59,7 +62,8 @@ static bool sum_is_whole(cbgi_reader *r, const cbgi_node *at, int party, cbg_rat
     return false;
 }
 
-static bool read_weights(cbgi_reader *r, const cbgi_node *at, const cbgi_node *map, filling *f, cbg_rational *total)
+static bool read_weights(cbgi_reader *r, const cbgi_node *at, const cbgi_node *map, filling *f,
+                         cbg_rational *total)
 {
     const cbgi_bounds bounds = {.low = &zero};
     cbg_rational sum = zero;
@@ -68,20 +72,21 @@ static bool read_weights(cbgi_reader *r, const cbgi_node *at, const cbgi_node *m
         const int i = issue_of(r, map, k);
         ok = i >= 0 && cbgi_number_of(r, cbgi_value(map, k), "a weight", bounds, &f->weight[i]) && ok;
         if (ok && cbg_rational_add(sum, f->weight[i].value, &sum) != CBG_OK) {
-            cbg_diag_hint(cbgi_wrong(r, cbgi_value(map, k), "the weights have too many digits"), "round them");
+            cbg_diag_hint(cbgi_wrong(r, cbgi_value(map, k), "the weights have too many digits"),
+                          "round them");
             ok = false;
         }
     }
     return ok && sum_is_whole(r, at, f->party, sum, total);
 }
 
-static bool read_scores(cbgi_reader *r, const cbgi_node *map, const char *what, cbgi_bounds bounds, filling *f)
+static bool read_scores(cbgi_reader *r, const cbgi_node *map, const char *what, cbgi_bounds bounds,
+                        filling *f)
 {
     bool ok = is_map(r, map, what);
     for (int k = 0; map->kind == CBGI_MAP && k < map->count && !cbgi_reader_done(r); k++) {
         const int i = issue_of(r, map, k);
-        const cbg_number *score =
-            i < 0 ? NULL : cbgi_read_scores(r, cbgi_value(map, k), f->party, i, bounds);
+        const cbg_number *score = i < 0 ? NULL : cbgi_read_scores(r, cbgi_value(map, k), f->party, i, bounds);
         ok = score != NULL && ok;
         if (i >= 0) {
             f->score[i] = score;
@@ -97,8 +102,8 @@ static bool weights_have_scores(cbgi_reader *r, const cbgi_node *map, const fill
     for (int k = 0; k < map->count && !cbgi_reader_done(r); k++) {
         const int i = cbgi_index_find(&r->issue.index, cbgi_key(map, k)->text);
         if (i >= 0 && f->score[i] == NULL && f->weight[i].value.num > 0) {
-            cbg_diag *diag = cbgi_wrong(r, cbgi_key(map, k), "%s has a weight for %s but no scores", r->c->party[f->party].id,
-                                        r->c->issue[i].id);
+            cbg_diag *diag = cbgi_wrong(r, cbgi_key(map, k), "%s has a weight for %s but no scores",
+                                        r->c->party[f->party].id, r->c->issue[i].id);
             cbg_diag_hint(diag, "add %s under `scores`, or set its weight to 0", r->c->issue[i].id);
             ok = false;
         }
@@ -126,7 +131,8 @@ static bool in_points(cbgi_reader *r, const cbgi_node *const *v, filling *f, cbg
     out->is_points = true;
     out->total = one;
     if (v[WEIGHTS] || v[SCORES]) {
-        cbg_diag *diag = cbgi_wrong(r, v[WEIGHTS] ? v[WEIGHTS] : v[SCORES], "weights and scores stand beside points");
+        cbg_diag *diag =
+            cbgi_wrong(r, v[WEIGHTS] ? v[WEIGHTS] : v[SCORES], "weights and scores stand beside points");
         cbg_diag_hint(diag, "write either `weights` and `scores`, or `points`");
         return false;
     }
@@ -154,7 +160,8 @@ static void read_one(cbgi_reader *r, int k, cbg_preference *preference, cbg_red_
     const cbgi_node *key = cbgi_key(map, k), *v[KEYS];
     const int party = cbgi_refer(r, key, "party", &r->party);
     filling f;
-    if (!cbgi_fields(r, cbgi_value(map, k), "a preference", keys, KEYS, v) || party < 0 || !filling_new(r, party, &f)) {
+    if (!cbgi_fields(r, cbgi_value(map, k), "a preference", keys, KEYS, v) || party < 0 ||
+        !filling_new(r, party, &f)) {
         return;
     }
     cbg_names ignored = {0, NULL, NULL};
@@ -165,8 +172,7 @@ static void read_one(cbgi_reader *r, int k, cbg_preference *preference, cbg_red_
         cbgi_missing(r, key, "this preference", "weights", "weights and scores, or points");
     }
     if (!nothing) {
-        p.given = v[POINTS] ? in_points(r, v, &f, &p)
-                            : in_weights(r, key, cbgi_value(map, k), v, &f, &p);
+        p.given = v[POINTS] ? in_points(r, v, &f, &p) : in_weights(r, key, cbgi_value(map, k), v, &f, &p);
         preference[party] = p;
     }
     if (v[RED_LINES]) {
@@ -198,8 +204,7 @@ static cbg_red_line *lines_new(cbgi_reader *r, const cbgi_node *map)
 
 void cbgi_read_preferences(cbgi_reader *r)
 {
-    cbg_preference *preference =
-        cbgi_arena_array(r->arena, (size_t)r->c->party_count, sizeof *preference);
+    cbg_preference *preference = cbgi_arena_array(r->arena, (size_t)r->c->party_count, sizeof *preference);
     const cbgi_node *map = r->section[CBGI_PREFERENCES];
     r->c->preference = preference;
     if (preference == NULL || map == NULL || !is_map(r, map, "preferences")) {

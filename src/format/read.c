@@ -113,10 +113,10 @@ cbg_status cbg_case_read_file(const char *path, const cbg_exec *exec, cbg_case *
     while ((n = fread(part, 1, sizeof part, file)) > 0 && text.length <= CBG_CASE_BYTES_MAX) {
         cbgi_text_add_n(&text, part, n);
     }
-    cbg_status status = ferror(file) ? unreadable(diags, path)
+    cbg_status status = ferror(file)  ? unreadable(diags, path)
                         : text.failed ? give_up(NULL, CBG_NO_MEMORY, diags)
-                                      : cbg_case_read_text(text.data == NULL ? "" : text.data, text.length, path, exec,
-                                                           out, diags);
+                                      : cbg_case_read_text(text.data == NULL ? "" : text.data, text.length,
+                                                           path, exec, out, diags);
     fclose(file);
     cbgi_text_free(&text);
     return status;

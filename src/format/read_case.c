@@ -2,8 +2,8 @@
 #include "format/reader.h"
 
 static const char *const sections[CBGI_SECTIONS] = {
-    "case",   "as_of",       "note",     "scale",   "schedule", "parties", "blocs", "stakeholders",
-    "influence", "issues", "preferences", "packages", "sources", "claims",  "trail", "indicators"};
+    "case",      "as_of",  "note",        "scale",    "schedule", "parties", "blocs", "stakeholders",
+    "influence", "issues", "preferences", "packages", "sources",  "claims",  "trail", "indicators"};
 
 static const cbg_rational zero = {0, 1};
 
@@ -37,14 +37,16 @@ static void enough_of(cbgi_reader *r, cbgi_section section, const cbgi_ids *ids,
 {
     const cbgi_node *node = r->section[section];
     if (node == NULL) {
-        cbg_diag *diag = CBGI_WRONG(r->diags, ((cbg_span){1, 1, 1}), "the case has no `%s`", sections[section]);
+        cbg_diag *diag =
+            CBGI_WRONG(r->diags, ((cbg_span){1, 1, 1}), "the case has no `%s`", sections[section]);
         cbg_diag_hint(diag, "add a map `%s:` with %s", sections[section], what);
     } else if (ids->closed && ids->index.count == 0 && node->kind != CBGI_BROKEN) {
         cbg_diag *diag = cbgi_wrong(r, cbgi_key_of(r->root, node), "`%s` is empty", sections[section]);
         cbg_diag_hint(diag, "add at least %s", what);
     } else if (ids->index.count > most) {
         cbg_diag_hint(cbg_diags_add(r->diags, CBG_ERROR, CBG_TOO_LARGE, cbgi_key_of(r->root, node)->span,
-                                    "%d %s: at most %d can be handled", ids->index.count, sections[section], most),
+                                    "%d %s: at most %d can be handled", ids->index.count, sections[section],
+                                    most),
                       "split the case");
     }
 }

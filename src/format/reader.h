@@ -71,8 +71,8 @@ const char *cbgi_shown(cbgi_reader *r, const cbgi_node *node);
 
 /* Checks that `node` is a map of these keys and fills value[k] with the value of keys[k], NULL when
  * absent. `what` names the thing: "a party". An empty node is an empty map. */
-bool cbgi_fields(cbgi_reader *r, const cbgi_node *node, const char *what, const char *const *keys,
-                 int count, const cbgi_node **value);
+bool cbgi_fields(cbgi_reader *r, const cbgi_node *node, const char *what, const char *const *keys, int count,
+                 const cbgi_node **value);
 
 /* The complaint about a key that must be there. */
 void cbgi_missing(cbgi_reader *r, const cbgi_node *at, const char *what, const char *key,
@@ -114,8 +114,8 @@ const cbgi_node *cbgi_entry(const cbgi_reader *r, cbgi_section section, int i);
 int cbgi_refer(cbgi_reader *r, const cbgi_node *node, const char *what, const cbgi_ids *ids);
 
 /* A list of distinct references; false after a complaint. */
-bool cbgi_refer_all(cbgi_reader *r, const cbgi_node *node, const char *what, const cbgi_ids *ids,
-                    int *count, const int **out);
+bool cbgi_refer_all(cbgi_reader *r, const cbgi_node *node, const char *what, const cbgi_ids *ids, int *count,
+                    const int **out);
 
 /* The option of an issue that `node` names, -1 after a complaint. */
 int cbgi_refer_option(cbgi_reader *r, const cbgi_node *node, int issue);
@@ -129,8 +129,8 @@ typedef struct cbgi_bounds {
 bool cbgi_rational_of(cbgi_reader *r, const cbgi_node *node, const char *what, cbg_rational *out);
 bool cbgi_number_of(cbgi_reader *r, const cbgi_node *node, const char *what, cbgi_bounds bounds,
                     cbg_number *out);
-void cbgi_optional_number(cbgi_reader *r, const cbgi_node *node, const char *what,
-                          cbgi_bounds bounds, cbg_number *out);
+void cbgi_optional_number(cbgi_reader *r, const cbgi_node *node, const char *what, cbgi_bounds bounds,
+                          cbg_number *out);
 void cbgi_time_of(cbgi_reader *r, const cbgi_node *node, const char *what, cbg_time *out);
 bool cbgi_bool_of(cbgi_reader *r, const cbgi_node *node, const char *what, bool *out);
 

@@ -5,7 +5,8 @@ static void read_outcome(cbgi_reader *r, const cbgi_node *map, const cbgi_node *
 {
     if (map->kind != CBGI_MAP) {
         if (map->kind != CBGI_BROKEN) {
-            cbg_diag_hint(cbgi_wrong(r, map, "an outcome is a map from issue to option"), "write {issue: option, ...}");
+            cbg_diag_hint(cbgi_wrong(r, map, "an outcome is a map from issue to option"),
+                          "write {issue: option, ...}");
         }
         return;
     }
@@ -38,7 +39,9 @@ void cbgi_read_packages(cbgi_reader *r)
     for (int k = 0; k < r->c->package_count; k++) {
         const cbgi_node *v[COUNT], *key = cbgi_entry_key(r, CBGI_PACKAGES, k);
         int *option = cbgi_arena_array(r->arena, (size_t)r->c->issue_count, sizeof *option);
-        all[k] = (cbg_package){.id = r->package.index.name[k], .name = r->package.index.name[k], .option = option,
+        all[k] = (cbg_package){.id = r->package.index.name[k],
+                               .name = r->package.index.name[k],
+                               .option = option,
                                .span = key->span};
         for (int i = 0; option != NULL && i < r->c->issue_count; i++) {
             option[i] = -1;
@@ -62,15 +65,17 @@ void cbgi_read_packages(cbgi_reader *r)
 static bool read_point(cbgi_reader *r, const cbgi_node *node, cbg_trail_point *out)
 {
     enum { DATE, PARTY, ISSUE, POSITION, SOURCE, CLAIMS, NOTE, COUNT };
-    static const char *const names[COUNT] = {"date", "party", "issue", "position", "source", "claims", "note"};
+    static const char *const names[COUNT] = {"date",   "party",  "issue", "position",
+                                             "source", "claims", "note"};
     const cbgi_node *v[COUNT];
     if (!cbgi_fields(r, node, "a point of the trail", names, COUNT, v)) {
         return false;
     }
     for (int k = DATE; k <= POSITION; k++) {
         if (!v[k]) {
-            cbgi_missing(r, node, "this point of the trail", names[k],
-                         "date, party, issue and position: {date: 2014-07, party: IR, issue: CF, position: 9400}");
+            cbgi_missing(
+                r, node, "this point of the trail", names[k],
+                "date, party, issue and position: {date: 2014-07, party: IR, issue: CF, position: 9400}");
             return false;
         }
     }
@@ -108,7 +113,9 @@ void cbgi_read_indicators(cbgi_reader *r)
     r->c->indicator_count = all != NULL ? count : 0;
     for (int k = 0; k < r->c->indicator_count; k++) {
         const cbgi_node *v[COUNT], *key = cbgi_entry_key(r, CBGI_INDICATORS, k);
-        all[k] = (cbg_indicator){.id = r->indicator.index.name[k], .name = r->indicator.index.name[k], .value = "",
+        all[k] = (cbg_indicator){.id = r->indicator.index.name[k],
+                                 .name = r->indicator.index.name[k],
+                                 .value = "",
                                  .span = key->span};
         if (cbgi_reader_done(r) ||
             !cbgi_fields(r, cbgi_entry(r, CBGI_INDICATORS, k), "an indicator", names, COUNT, v)) {

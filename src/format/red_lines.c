@@ -44,7 +44,8 @@ static const bool *bounded(cbgi_reader *r, const cbgi_node *at_least, const cbgi
         return NULL;
     }
     if (low > high) {
-        cbg_diag *diag = cbgi_wrong(r, at_least, "this red line accepts nothing: it asks for at least more than at most");
+        cbg_diag *diag =
+            cbgi_wrong(r, at_least, "this red line accepts nothing: it asks for at least more than at most");
         cbg_diag_hint(diag, "swap `at_least` and `at_most`");
         return NULL;
     }
@@ -66,13 +67,13 @@ static bool one_issue(cbgi_reader *r, const cbgi_node *node, const cbgi_node *co
         return false;
     }
     if (!v[ACCEPT] == (!v[AT_LEAST] && !v[AT_MOST])) {
-        cbg_diag *diag = cbgi_wrong(r, node, v[ACCEPT] ? "this red line says twice what it accepts"
-                                                       : "this red line does not say what it accepts");
+        cbg_diag *diag = cbgi_wrong(r, node,
+                                    v[ACCEPT] ? "this red line says twice what it accepts"
+                                              : "this red line does not say what it accepts");
         cbg_diag_hint(diag, "write `accept: [options]`, or `at_least` or `at_most`");
         return false;
     }
-    accept[0] = v[ACCEPT] ? accepted(r, v[ACCEPT], issue[0])
-                          : bounded(r, v[AT_LEAST], v[AT_MOST], issue[0]);
+    accept[0] = v[ACCEPT] ? accepted(r, v[ACCEPT], issue[0]) : bounded(r, v[AT_LEAST], v[AT_MOST], issue[0]);
     out->issue_count = 1;
     out->issue = issue;
     out->accept = accept;
@@ -101,7 +102,8 @@ static bool several_issues(cbgi_reader *r, const cbgi_node *map, cbg_red_line *o
 
 static bool read_line(cbgi_reader *r, const cbgi_node *node, int party, cbg_red_line *out)
 {
-    static const char *const keys[KEYS] = {"issue", "accept", "at_least", "at_most", "source", "claims", "note"};
+    static const char *const keys[KEYS] = {"issue",  "accept", "at_least", "at_most",
+                                           "source", "claims", "note"};
     const cbgi_node *v[KEYS];
     if (!cbgi_fields(r, node, "a red line", keys, KEYS, v)) {
         return false;

@@ -27,7 +27,8 @@ static bool plain_safe(const cbgi_node *node)
 {
     const char *s = node->text;
     const size_t n = node->length;
-    if (!node->plain || n == 0 || s[0] == ' ' || s[n - 1] == ' ' || s[n - 1] == ':' || strchr("!&*-?:|>@`%#\"'~=<", s[0])) {
+    if (!node->plain || n == 0 || s[0] == ' ' || s[n - 1] == ' ' || s[n - 1] == ':' ||
+        strchr("!&*-?:|>@`%#\"'~=<", s[0])) {
         return false;
     }
     for (size_t i = 0; i < n; i++) {

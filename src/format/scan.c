@@ -52,8 +52,8 @@ static void take_comment(cbgi_scan *scan)
     scan->at.byte = end;
     scan->at.index += (size_t)cbgi_utf8_count(scan->text + start.byte, length);
     scan->at.column += (int32_t)(scan->at.index - start.index);
-    for (const char *text = scan->text + start.byte; text[length - 1] == ' ' ||
-         text[length - 1] == '\t' || text[length - 1] == '\r';) {
+    for (const char *text = scan->text + start.byte;
+         text[length - 1] == ' ' || text[length - 1] == '\t' || text[length - 1] == '\r';) {
         length--;
     }
     cbgi_comment *comment = comment_new(scan, scan->text + start.byte, length, start.column);

@@ -17,12 +17,12 @@ typedef struct cbgi_scan {
     cbgi_arena *arena;
     const char *text;
     size_t length;
-    cbgi_place at;          /* everything before this has been looked at */
-    bool content;           /* something other than a comment stands on this line already */
-    cbgi_node *last;        /* the node that a comment at the end of this line is about */
+    cbgi_place at;   /* everything before this has been looked at */
+    bool content;    /* something other than a comment stands on this line already */
+    cbgi_node *last; /* the node that a comment at the end of this line is about */
     int32_t last_line;
     cbgi_comment *pending, *pending_last; /* full-line comments waiting for the next node */
-    int nodes;              /* values and comments so far */
+    int nodes;                            /* values and comments so far */
 } cbgi_scan;
 
 /* The place of a mark; never before `from`. */

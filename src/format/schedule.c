@@ -85,7 +85,8 @@ static void read_history(cbgi_reader *r, const cbgi_node *list, cbg_schedule *s)
 static void read_extension(cbgi_reader *r, const cbgi_node *node, cbg_extension *out)
 {
     enum { STATUS, CONSENT, ROUNDS, TIMES, SOURCES, ALSO, REMARK, COUNT };
-    static const char *const names[COUNT] = {"status", "consent", "rounds", "times", "source", "claims", "note"};
+    static const char *const names[COUNT] = {"status", "consent", "rounds", "times",
+                                             "source", "claims",  "note"};
     static const char *const words[] = {"off_agenda", "on_agenda", "agreed", "refused"};
     const cbgi_node *v[COUNT];
     if (!cbgi_fields(r, node, "an extension", names, COUNT, v)) {
@@ -93,12 +94,14 @@ static void read_extension(cbgi_reader *r, const cbgi_node *node, cbg_extension 
     }
     out->span = node->span;
     if (v[STATUS]) {
-        out->status = (cbg_extension_status)(cbgi_word_of(r, v[STATUS], "the status of an extension", words, 4) + 1);
+        out->status =
+            (cbg_extension_status)(cbgi_word_of(r, v[STATUS], "the status of an extension", words, 4) + 1);
     }
     if (v[CONSENT]) {
         cbgi_refer_all(r, v[CONSENT], "party", &r->party, &out->consent_count, &out->consent);
     }
-    cbgi_optional_number(r, v[ROUNDS], "the length of an extension", (cbgi_bounds){.low = &zero}, &out->rounds);
+    cbgi_optional_number(r, v[ROUNDS], "the length of an extension", (cbgi_bounds){.low = &zero},
+                         &out->rounds);
     cbgi_optional_number(r, v[TIMES], "the number of extensions", (cbgi_bounds){.low = &zero}, &out->times);
     cbgi_source_of(r, v[SOURCES], v[ALSO], &out->claims);
     cbgi_note_of(r, v[REMARK], &out->note);
@@ -108,7 +111,8 @@ static void read_extension(cbgi_reader *r, const cbgi_node *node, cbg_extension 
 static bool known_at_table(cbgi_reader *r, const cbgi_node *node)
 {
     if (!r->party.closed || !r->bloc.closed || !r->stakeholder.closed ||
-        cbgi_index_find(&r->party.index, node->text) >= 0 || cbgi_index_find(&r->bloc.index, node->text) >= 0 ||
+        cbgi_index_find(&r->party.index, node->text) >= 0 ||
+        cbgi_index_find(&r->bloc.index, node->text) >= 0 ||
         cbgi_index_find(&r->stakeholder.index, node->text) >= 0) {
         return true;
     }
@@ -129,7 +133,8 @@ static void check_size(cbgi_reader *r, const cbgi_node *with, const cbg_session 
     static const struct {
         const char *name;
         int least, most;
-    } size[] = {{"a bilateral", 2, 2}, {"a trilateral", 3, 3}, {"a plenary", 2, 1 << 30}, {"a briefing", 2, 1 << 30}};
+    } size[] = {
+        {"a bilateral", 2, 2}, {"a trilateral", 3, 3}, {"a plenary", 2, 1 << 30}, {"a briefing", 2, 1 << 30}};
     const int n = s->with.count;
     if (n < size[s->kind].least || n > size[s->kind].most) {
         cbg_diag *diag = cbgi_wrong(r, with, "%s is between %s%d, this one names %d", size[s->kind].name,
@@ -205,7 +210,8 @@ void cbgi_read_schedule(cbgi_reader *r)
     const cbgi_node *v[KEYS];
     cbg_schedule *s = &r->c->schedule;
     s->extension.rounds.value = s->extension.times.value = zero;
-    if (!r->section[CBGI_SCHEDULE] || !cbgi_fields(r, r->section[CBGI_SCHEDULE], "the schedule", keys, KEYS, v)) {
+    if (!r->section[CBGI_SCHEDULE] ||
+        !cbgi_fields(r, r->section[CBGI_SCHEDULE], "the schedule", keys, KEYS, v)) {
         return;
     }
     cbg_names ignored = {0, NULL, NULL};

@@ -22,8 +22,8 @@ static const cbg_number *from_list(cbgi_reader *r, const cbgi_node *node, const 
 {
     if (node->count != issue->option_count) {
         cbg_diag *diag = cbgi_wrong(r, node, "%s has %d option%s, this list has %d score%s", issue->id,
-                                    issue->option_count, issue->option_count == 1 ? "" : "s",
-                                    node->count, node->count == 1 ? "" : "s");
+                                    issue->option_count, issue->option_count == 1 ? "" : "s", node->count,
+                                    node->count == 1 ? "" : "s");
         cbg_diag_hint(diag, "write one score for each option, in the order of the options");
         return NULL;
     }
@@ -71,8 +71,8 @@ static bool complete(cbgi_reader *r, const cbgi_node *node, const cbg_issue *iss
         if (!score[o].given) {
             const bool end = o == 0 || o == issue->option_count - 1;
             if (!issue->numeric || end) {
-                cbg_diag *diag = cbgi_wrong(r, node, "no score for %s '%s'", issue->numeric ? "the end" : "the option",
-                                            issue->option[o].name);
+                cbg_diag *diag = cbgi_wrong(r, node, "no score for %s '%s'",
+                                            issue->numeric ? "the end" : "the option", issue->option[o].name);
                 cbg_diag_hint(diag, "add '%s: ...'", issue->option[o].name);
                 return false;
             }
@@ -102,8 +102,8 @@ static const cbg_number *from_map(cbgi_reader *r, const cbgi_node *node, int iss
 }
 
 /* What a good is worth to whom gets it. */
-static const cbg_number *from_worth(cbgi_reader *r, const cbgi_node *node, int party,
-                                    const cbg_issue *issue, cbgi_bounds bounds)
+static const cbg_number *from_worth(cbgi_reader *r, const cbgi_node *node, int party, const cbg_issue *issue,
+                                    cbgi_bounds bounds)
 {
     cbg_number worth;
     cbg_number *score = scores_new(r, node, issue->option_count);
@@ -111,7 +111,8 @@ static const cbg_number *from_worth(cbgi_reader *r, const cbgi_node *node, int p
         return NULL;
     }
     for (int o = 0; o < issue->option_count; o++) {
-        score[o] = (cbg_number){.given = true, .value = {0, 1}, .low = {0, 1}, .high = {0, 1}, .span = worth.span};
+        score[o] =
+            (cbg_number){.given = true, .value = {0, 1}, .low = {0, 1}, .high = {0, 1}, .span = worth.span};
         if (issue->to[o] == party) {
             score[o] = worth;
         }
@@ -130,15 +131,17 @@ const cbg_number *cbgi_read_scores(cbgi_reader *r, const cbgi_node *node, int pa
         return from_list(r, node, of, bounds);
     }
     /* {value, range, source} is one number with its evidence. */
-    const bool number = node->kind == CBGI_SCALAR || (of->is_good && node->count > 0 && cbgi_key(node, 0)->text != NULL &&
-                                                      cbgi_index_find(&r->option[issue], cbgi_key(node, 0)->text) < 0);
+    const bool number =
+        node->kind == CBGI_SCALAR || (of->is_good && node->count > 0 && cbgi_key(node, 0)->text != NULL &&
+                                      cbgi_index_find(&r->option[issue], cbgi_key(node, 0)->text) < 0);
     if (of->is_good && number) {
         return from_worth(r, node, party, of, bounds);
     }
     if (node->kind == CBGI_MAP) {
         return from_map(r, node, issue, bounds);
     }
-    cbg_diag *diag = cbgi_wrong(r, node, "the scores of %s are a list, or a map from option to score", of->id);
+    cbg_diag *diag =
+        cbgi_wrong(r, node, "the scores of %s are a list, or a map from option to score", of->id);
     cbg_diag_hint(diag, "write %d scores in brackets", of->option_count);
     return NULL;
 }

@@ -70,8 +70,7 @@ static cbgi_node *node_new(builder *b, cbgi_kind kind)
     node->before = cbgi_scan_take(&b->scan, 0);
     node->one_line = true;
     if (++b->scan.nodes > CBGI_NODES_MAX) {
-        fatal(b, CBG_TOO_LARGE, "the file holds more than 2,000,000 values and comments",
-              "split the case");
+        fatal(b, CBG_TOO_LARGE, "the file holds more than 2,000,000 values and comments", "split the case");
     }
     if (b->depth == 0) {
         b->root = node;
@@ -87,8 +86,10 @@ static cbgi_node *node_new(builder *b, cbgi_kind kind)
 static void check_properties(builder *b, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
     if (anchor) {
-        cbg_diag_hint(refuse(b, "a case file has no anchors (&name)"), "write the text without '&%.60s', in quotes "
-                      "if the '&' belongs to it", (const char *)anchor);
+        cbg_diag_hint(refuse(b, "a case file has no anchors (&name)"),
+                      "write the text without '&%.60s', in quotes "
+                      "if the '&' belongs to it",
+                      (const char *)anchor);
     }
     if (tag) {
         cbg_diag_hint(refuse(b, "a case file has no tags (!type)"),
@@ -100,7 +101,8 @@ static void check_properties(builder *b, const yaml_char_t *anchor, const yaml_c
 static void trim_block_scalar(builder *b, const cbgi_node *node)
 {
     const size_t n = node->length;
-    if (n == 0 || (n == 1 && node->text[0] == '\n') || (n > 1 && node->text[n - 1] == '\n' && node->text[n - 2] == '\n')) {
+    if (n == 0 || (n == 1 && node->text[0] == '\n') ||
+        (n > 1 && node->text[n - 1] == '\n' && node->text[n - 2] == '\n')) {
         return;
     }
     size_t end = b->end.byte;
@@ -158,8 +160,8 @@ static void on_scalar(builder *b)
     const bool is_key = key_expected(b);
     const yaml_scalar_style_t style = b->event.data.scalar.style;
     cbgi_node *node = node_new(b, CBGI_SCALAR);
-    char *text = cbgi_arena_copy(b->scan.arena, (const char *)b->event.data.scalar.value,
-                                 b->event.data.scalar.length);
+    char *text =
+        cbgi_arena_copy(b->scan.arena, (const char *)b->event.data.scalar.value, b->event.data.scalar.length);
     if (!node || !text) {
         return;
     }
@@ -184,12 +186,10 @@ static void on_scalar(builder *b)
     b->scan.at = b->end;
 }
 
-static void on_start(builder *b, cbgi_kind kind, bool flow, const yaml_char_t *anchor,
-                     const yaml_char_t *tag)
+static void on_start(builder *b, cbgi_kind kind, bool flow, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
     if (key_expected(b)) {
-        fatal(b, CBG_BAD_SYNTAX, "a key must be a word or number, not a list or map",
-              "write `key: value`");
+        fatal(b, CBG_BAD_SYNTAX, "a key must be a word or number, not a list or map", "write `key: value`");
         return;
     }
     if (b->depth == CBGI_DEPTH_MAX) {
@@ -244,7 +244,8 @@ static void on_document(builder *b)
         fatal(b, CBG_BAD_SYNTAX, "a second document begins here", "one file holds one case");
     }
     if (b->event.data.document_start.version_directive ||
-        b->event.data.document_start.tag_directives.start != b->event.data.document_start.tag_directives.end) {
+        b->event.data.document_start.tag_directives.start !=
+            b->event.data.document_start.tag_directives.end) {
         fatal(b, CBG_BAD_SYNTAX, "a case file has no %YAML or %TAG directives", "remove the line");
     }
 }
@@ -253,12 +254,8 @@ static void on_event(builder *b)
 {
     const yaml_event_t *e = &b->event;
     switch (e->type) {
-    case YAML_DOCUMENT_START_EVENT:
-        on_document(b);
-        break;
-    case YAML_SCALAR_EVENT:
-        on_scalar(b);
-        break;
+    case YAML_DOCUMENT_START_EVENT: on_document(b); break;
+    case YAML_SCALAR_EVENT: on_scalar(b); break;
     case YAML_ALIAS_EVENT:
         cbg_diag_hint(refuse(b, "a case file has no aliases (*name)"),
                       "write the value out, in quotes if the '*' belongs to it");
@@ -273,14 +270,11 @@ static void on_event(builder *b)
                  e->data.mapping_start.anchor, e->data.mapping_start.tag);
         break;
     case YAML_SEQUENCE_END_EVENT:
-    case YAML_MAPPING_END_EVENT:
-        on_end(b);
-        break;
+    case YAML_MAPPING_END_EVENT: on_end(b); break;
     case YAML_NO_EVENT:
     case YAML_STREAM_START_EVENT:
     case YAML_STREAM_END_EVENT:
-    case YAML_DOCUMENT_END_EVENT:
-        break;
+    case YAML_DOCUMENT_END_EVENT: break;
     }
 }
 

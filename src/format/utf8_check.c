@@ -18,29 +18,27 @@ int32_t cbgi_utf8_count(const char *text, size_t length)
 
 static void refuse_wide(cbg_diags *diags)
 {
-    cbg_diag *diag = cbg_diags_add(diags, CBG_ERROR, CBG_BAD_SYNTAX, (cbg_span){1, 1, 1},
-                                   "the file is UTF-16, not UTF-8");
+    cbg_diag *diag =
+        cbg_diags_add(diags, CBG_ERROR, CBG_BAD_SYNTAX, (cbg_span){1, 1, 1}, "the file is UTF-16, not UTF-8");
     cbg_diag_hint(diag, "save it as UTF-8");
 }
 
 static void refuse(cbg_diags *diags, cbg_span at, uint32_t code, unsigned char byte)
 {
     if (code == CBGI_UTF8_INVALID) {
-        cbg_diag *diag = cbg_diags_add(diags, CBG_ERROR, CBG_BAD_SYNTAX, at,
-                                       "byte 0x%02X is not UTF-8", (unsigned)byte);
+        cbg_diag *diag =
+            cbg_diags_add(diags, CBG_ERROR, CBG_BAD_SYNTAX, at, "byte 0x%02X is not UTF-8", (unsigned)byte);
         cbg_diag_hint(diag, "save the file as UTF-8");
     } else if (code == 0) {
-        cbg_diag *diag =
-            cbg_diags_add(diags, CBG_ERROR, CBG_BAD_SYNTAX, at, "a NUL character in the text");
+        cbg_diag *diag = cbg_diags_add(diags, CBG_ERROR, CBG_BAD_SYNTAX, at, "a NUL character in the text");
         cbg_diag_hint(diag, "is this a text file?");
     } else if (code == '\r' || code == 0x85 || code == 0x2028 || code == 0x2029) {
         cbg_diag *diag = cbg_diags_add(diags, CBG_ERROR, CBG_BAD_SYNTAX, at,
                                        "an unusual line end, character U+%04X", (unsigned)code);
         cbg_diag_hint(diag, "end lines with a line feed, with or without a carriage return before it");
     } else {
-        cbg_diag *diag =
-            cbg_diags_add(diags, CBG_ERROR, CBG_BAD_SYNTAX, at,
-                          "character U+%04X does not belong in a text file", (unsigned)code);
+        cbg_diag *diag = cbg_diags_add(diags, CBG_ERROR, CBG_BAD_SYNTAX, at,
+                                       "character U+%04X does not belong in a text file", (unsigned)code);
         cbg_diag_hint(diag, "remove it");
     }
 }

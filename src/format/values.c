@@ -88,8 +88,8 @@ static bool range_of(cbgi_reader *r, const cbgi_node *node, const char *what, cb
     }
     if (cbg_rational_compare(out->value, end[0]) < 0 || cbg_rational_compare(out->value, end[1]) > 0) {
         char text[CBG_RATIONAL_TEXT];
-        cbg_diag *diag = cbgi_wrong(r, node, "%s is outside its range: %s", what,
-                                    cbg_rational_text(out->value, 18, text));
+        cbg_diag *diag =
+            cbgi_wrong(r, node, "%s is outside its range: %s", what, cbg_rational_text(out->value, 18, text));
         cbg_diag_hint(diag, "widen the range, or change the value");
         return false;
     }
@@ -130,8 +130,8 @@ bool cbgi_number_of(cbgi_reader *r, const cbgi_node *node, const char *what, cbg
     return true;
 }
 
-void cbgi_optional_number(cbgi_reader *r, const cbgi_node *node, const char *what,
-                          cbgi_bounds bounds, cbg_number *out)
+void cbgi_optional_number(cbgi_reader *r, const cbgi_node *node, const char *what, cbgi_bounds bounds,
+                          cbg_number *out)
 {
     if (node) {
         cbgi_number_of(r, node, what, bounds, out);
@@ -209,8 +209,9 @@ static int days_in(int year, int month)
 
 void cbgi_time_of(cbgi_reader *r, const cbgi_node *node, const char *what, cbg_time *out)
 {
-    static const char *const month[] = {"January", "February", "March", "April", "May", "June", "July",
-                                        "August", "September", "October", "November", "December"};
+    static const char *const month[] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
     cbg_time t = {.given = true};
     if (!node || node->kind == CBGI_BROKEN) {
         return;

@@ -13,7 +13,8 @@ typedef struct packages {
     uint64_t outcome[PACKAGES_MAX];
 } packages;
 
-static int package_of(packages *p, uint64_t outcome) {
+static int package_of(packages *p, uint64_t outcome)
+{
     for (int k = 0; k < p->count; k++) {
         if (p->outcome[k] == outcome) {
             return k;
@@ -26,7 +27,8 @@ static int package_of(packages *p, uint64_t outcome) {
 }
 
 /* A..Z, then A1..Z1 and so on. */
-static const char *letter(int package, char out[16]) {
+static const char *letter(int package, char out[16])
+{
     if (package < 26) {
         snprintf(out, 16, "%c", 'A' + package);
     } else {
@@ -36,30 +38,33 @@ static const char *letter(int package, char out[16]) {
 }
 
 static void align_for(const cbg_space *space, const char *before, const char *after,
-                      char align[CBG_SEATS_MAX + 16]) {
+                      char align[CBG_SEATS_MAX + 16])
+{
     size_t n = strlen(before);
     memcpy(align, before, n);
     memset(align + n, 'r', (size_t)space->seats);
     strcpy(align + n + (size_t)space->seats, after);
 }
 
-static void seat_headers(const cbg_space *space, cbgi_table *t) {
+static void seat_headers(const cbg_space *space, cbgi_table *t)
+{
     char id[CBGI_WORDS];
     for (int seat = 0; seat < space->seats; seat++) {
         cbgi_table_add(t, cbgi_seat_id(space, seat, id));
     }
 }
 
-static void seat_cells(const cbg_space *space, const int64_t *utility, cbgi_table *t) {
+static void seat_cells(const cbg_space *space, const int64_t *utility, cbgi_table *t)
+{
     char points[CBG_RATIONAL_TEXT];
     for (int seat = 0; seat < space->seats; seat++) {
         bool below = utility[seat] < space->walk_away[seat];
-        cbgi_table_add_colour(t, below ? CBGI_RED : CBGI_PLAIN,
-                              cbgi_points(space, utility[seat], points));
+        cbgi_table_add_colour(t, below ? CBGI_RED : CBGI_PLAIN, cbgi_points(space, utility[seat], points));
     }
 }
 
-static void walk_away_row(const cbg_space *space, cbgi_table *t) {
+static void walk_away_row(const cbg_space *space, cbgi_table *t)
+{
     char points[CBG_RATIONAL_TEXT];
     cbgi_table_add_colour(t, CBGI_DIM, "walk-away");
     cbgi_table_add(t, "");
@@ -69,7 +74,8 @@ static void walk_away_row(const cbg_space *space, cbgi_table *t) {
     cbgi_table_add(t, "");
 }
 
-static void remark(const cbg_agreement *a, char *out, size_t size) {
+static void remark(const cbg_agreement *a, char *out, size_t size)
+{
     char number[32];
     int n = snprintf(out, size, "%s", a->efficient ? "efficient" : "dominated");
     if (!a->determined) {
@@ -79,7 +85,8 @@ static void remark(const cbg_agreement *a, char *out, size_t size) {
     }
 }
 
-static void solution_table(const cbg_analysis *a, cbgi_style style, packages *p, cbgi_text *out) {
+static void solution_table(const cbg_analysis *a, cbgi_style style, packages *p, cbgi_text *out)
+{
     const cbg_space *space = a->open;
     char align[CBG_SEATS_MAX + 16], name[16], note[CBGI_WORDS];
     align_for(space, "ll", "l", align);
@@ -112,7 +119,8 @@ static void solution_table(const cbg_analysis *a, cbgi_style style, packages *p,
     cbgi_table_free(&t);
 }
 
-static void top_table(const cbg_analysis *a, cbgi_style style, packages *p, cbgi_text *out) {
+static void top_table(const cbg_analysis *a, cbgi_style style, packages *p, cbgi_text *out)
+{
     const cbg_space *space = a->open;
     char align[CBG_SEATS_MAX + 16], name[16];
     align_for(space, "rl", "", align);
@@ -137,7 +145,8 @@ static void top_table(const cbg_analysis *a, cbgi_style style, packages *p, cbgi
 }
 
 /* One line an issue: which packages take which option. */
-static void package_terms(const cbg_space *space, const packages *p, int issue, cbgi_text *line) {
+static void package_terms(const cbg_space *space, const packages *p, int issue, cbgi_text *line)
+{
     const cbg_issue *is = &space->c->issue[issue];
     int option[CBG_ISSUES_MAX], chosen[PACKAGES_MAX];
     char name[16];
@@ -165,8 +174,8 @@ static void package_terms(const cbg_space *space, const packages *p, int issue, 
     }
 }
 
-static void package_list(const cbg_space *space, const packages *p, cbgi_style style,
-                         cbgi_text *out) {
+static void package_list(const cbg_space *space, const packages *p, cbgi_style style, cbgi_text *out)
+{
     if (p->count == 0) {
         return;
     }
@@ -188,7 +197,8 @@ static void package_list(const cbg_space *space, const packages *p, cbgi_style s
     cbgi_table_free(&t);
 }
 
-static void frontier_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
+static void frontier_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
+{
     const cbg_space *space = a->open;
     char id[2][CBGI_WORDS], points[CBG_RATIONAL_TEXT];
     cbgi_text_addf(out, "\n  Pareto frontier of %s and %s: %d points\n", cbgi_seat_id(space, 0, id[0]),
@@ -226,16 +236,19 @@ static void frontier_table(const cbg_analysis *a, cbgi_style style, cbgi_text *o
 }
 
 /* The exact fraction while it is short, else four decimals. */
-static const char *readable(cbg_rational gain, char out[CBG_RATIONAL_TEXT]) {
+static const char *readable(cbg_rational gain, char out[CBG_RATIONAL_TEXT])
+{
     return strlen(cbg_rational_text(gain, 4, out)) <= 8 ? out : cbg_rational_rounded(gain, 4, out);
 }
 
-static void lottery_lines(const cbg_analysis *a, cbgi_text *out) {
+static void lottery_lines(const cbg_analysis *a, cbgi_text *out)
+{
     char gain[2][CBG_RATIONAL_TEXT];
     if (!a->lottery[0].exists) {
         return;
     }
-    cbgi_text_add(out, "\n  If lots may be drawn between outcomes of the zone, gains over the walk-aways are\n");
+    cbgi_text_add(out,
+                  "\n  If lots may be drawn between outcomes of the zone, gains over the walk-aways are\n");
     for (int k = 0; k < CBG_LOTTERIES; k++) {
         const cbg_lottery *l = &a->lottery[k];
         cbgi_text_addf(out, "    %-18s %s, %s\n", l->name, readable(l->gain[0], gain[0]),
@@ -243,7 +256,8 @@ static void lottery_lines(const cbg_analysis *a, cbgi_text *out) {
     }
 }
 
-void cbgi_analysis_agreements(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
+void cbgi_analysis_agreements(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
+{
     if (a->open_zone.agreements == 0) {
         if (a->frontier_count > 0) {
             cbgi_heading(out, style, "Agreements");
@@ -266,7 +280,8 @@ void cbgi_analysis_agreements(const cbg_analysis *a, cbgi_style style, cbgi_text
     }
 }
 
-static void verdict_line(const cbg_analysis *a, cbgi_text *line) {
+static void verdict_line(const cbg_analysis *a, cbgi_text *line)
+{
     const cbg_scored *s = &a->scored;
     char words[CBGI_WORDS];
     int refused = 0;
@@ -285,7 +300,8 @@ static void verdict_line(const cbg_analysis *a, cbgi_text *line) {
                                      : "; no outcome is better for one and worse for none.");
 }
 
-void cbgi_analysis_scored(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
+void cbgi_analysis_scored(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
+{
     const cbg_scored *s = &a->scored;
     const cbg_space *space = a->space;
     cbgi_heading(out, style, "The package asked about");

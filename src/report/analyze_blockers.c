@@ -4,20 +4,23 @@
 
 #include "report/analyze.h"
 
-static void join(const cbg_names *names, cbgi_text *out) {
+static void join(const cbg_names *names, cbgi_text *out)
+{
     for (int k = 0; k < names->count; k++) {
         cbgi_text_addf(out, "%s%s", k == 0 ? "" : " ", names->item[k]);
     }
 }
 
 /* Adds a cell composed by `line`, then empties it. */
-static void add_line(cbgi_table *t, cbgi_text *line, cbgi_text *out) {
+static void add_line(cbgi_table *t, cbgi_text *line, cbgi_text *out)
+{
     cbgi_table_add(t, line->length > 0 ? line->data : "");
     out->failed = out->failed || line->failed;
     line->length = 0;
 }
 
-static void price_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
+static void price_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
+{
     const cbg_case *c = a->space->c;
     char number[32], words[CBGI_WORDS];
     cbgi_text line;
@@ -45,7 +48,8 @@ static void price_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
     cbgi_text_free(&line);
 }
 
-static void drop_sets(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
+static void drop_sets(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
+{
     const cbg_red_line_prices *p = &a->prices;
     char n[CBGI_WORDS];
     if (p->now > 0 || p->set_count == 0) {
@@ -67,7 +71,8 @@ static void drop_sets(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
     cbgi_text_free(&line);
 }
 
-static void walk_away_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
+static void walk_away_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
+{
     const cbg_space *space = a->open;
     const cbg_zone *z = &a->open_zone;
     char points[CBG_RATIONAL_TEXT], id[CBGI_WORDS];
@@ -84,19 +89,19 @@ static void walk_away_table(const cbg_analysis *a, cbgi_style style, cbgi_text *
         cbgi_table_add(&t, cbgi_points(space, space->walk_away[seat], points));
         cbgi_table_add(&t, reach == INT64_MIN ? "no help"
                                               : cbgi_points(space, reach < 0 ? -reach : reach, points));
-        cbgi_table_add(&t, reach == INT64_MIN
-                               ? "-"
-                               : cbgi_points(space, reach + space->walk_away[seat], points));
+        cbgi_table_add(&t,
+                       reach == INT64_MIN ? "-" : cbgi_points(space, reach + space->walk_away[seat], points));
     }
     cbgi_table_print(&t, out);
     cbgi_table_free(&t);
 }
 
-static void walk_aways(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
+static void walk_aways(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
+{
     const cbg_zone *z = &a->open_zone;
     char points[CBG_RATIONAL_TEXT];
-    cbgi_text_add(out, a->set_aside ? "\n  Walk-aways, if every red line were set aside\n"
-                                    : "\n  Walk-aways\n");
+    cbgi_text_add(out,
+                  a->set_aside ? "\n  Walk-aways, if every red line were set aside\n" : "\n  Walk-aways\n");
     walk_away_table(a, style, out);
     if (z->slack == INT64_MIN) {
         cbgi_text_add(out, "  The red lines leave no outcome at all.\n");
@@ -109,7 +114,8 @@ static void walk_aways(const cbg_analysis *a, cbgi_style style, cbgi_text *out) 
     }
 }
 
-static bool speaks_of(const cbg_claim *claim, const char *what) {
+static bool speaks_of(const cbg_claim *claim, const char *what)
+{
     for (int k = 0; k < claim->about.count; k++) {
         if (strcmp(claim->about.item[k], what) == 0) {
             return true;
@@ -119,7 +125,8 @@ static bool speaks_of(const cbg_claim *claim, const char *what) {
 }
 
 /* Claims about what weighs most that name this issue. */
-static void salience_claims(const cbg_case *c, int issue, cbgi_text *out) {
+static void salience_claims(const cbg_case *c, int issue, cbgi_text *out)
+{
     int listed = 0;
     for (int k = 0; k < c->claim_count; k++) {
         if (speaks_of(&c->claim[k], "salience") && speaks_of(&c->claim[k], c->issue[issue].id)) {
@@ -128,7 +135,8 @@ static void salience_claims(const cbg_case *c, int issue, cbgi_text *out) {
     }
 }
 
-static bool is_largest(const cbg_analysis *a, int issue, int which) {
+static bool is_largest(const cbg_analysis *a, int issue, int which)
+{
     for (int i = 0; i < a->space->issues; i++) {
         int64_t there = which < 2 ? a->loss[i].own[which] : a->loss[i].joint;
         int64_t here = which < 2 ? a->loss[issue].own[which] : a->loss[issue].joint;
@@ -139,14 +147,16 @@ static bool is_largest(const cbg_analysis *a, int issue, int which) {
     return true;
 }
 
-static void loss_cell(const cbg_analysis *a, int issue, int which, cbgi_table *t) {
+static void loss_cell(const cbg_analysis *a, int issue, int which, cbgi_table *t)
+{
     char points[CBG_RATIONAL_TEXT];
     int64_t loss = which < 2 ? a->loss[issue].own[which] : a->loss[issue].joint;
     cbgi_table_add_colour(t, is_largest(a, issue, which) ? CBGI_RED : CBGI_PLAIN,
                           cbgi_points(a->open, loss, points));
 }
 
-static int largest(const cbg_analysis *a, int which) {
+static int largest(const cbg_analysis *a, int which)
+{
     int issue = 0;
     while (!is_largest(a, issue, which)) {
         issue++;
@@ -154,17 +164,20 @@ static int largest(const cbg_analysis *a, int which) {
     return issue;
 }
 
-static void readings(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
+static void readings(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
+{
     const cbg_case *c = a->space->c;
     char first[CBGI_WORDS], second[CBGI_WORDS];
     cbgi_text line;
     cbgi_text_init(&line, out->exec);
     cbgi_party_words(c, a->space->scenario.party[a->pair[0]], first);
     cbgi_party_words(c, a->space->scenario.party[a->pair[1]], second);
-    cbgi_text_addf(&line, "Two readings of the main stumbling block: %s itself loses most on %s, %s on %s; the cost that "
-                          "the two cannot avoid between them is largest on %s.",
-                   first, c->issue[largest(a, 0)].name, second, c->issue[largest(a, 1)].name,
-                   c->issue[largest(a, 2)].name);
+    cbgi_text_addf(
+        &line,
+        "Two readings of the main stumbling block: %s itself loses most on %s, %s on %s; the cost that "
+        "the two cannot avoid between them is largest on %s.",
+        first, c->issue[largest(a, 0)].name, second, c->issue[largest(a, 1)].name,
+        c->issue[largest(a, 2)].name);
     if (!line.failed) {
         cbgi_wrap(out, style, 2, 0, line.data);
     }
@@ -173,8 +186,9 @@ static void readings(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
 }
 
 /* At most SHORT columns of an option's name: the table is read by its numbers. */
-static void short_name(const char *name, cbgi_text *out) {
-    enum { SHORT = 30 };
+static void short_name(const char *name, cbgi_text *out)
+{
+    enum { SHORT = 19 };
     size_t bytes = 0;
     int columns = 0;
     while (name[bytes] != '\0' && columns < SHORT) {
@@ -188,7 +202,8 @@ static void short_name(const char *name, cbgi_text *out) {
     cbgi_text_add(out, name[bytes] == '\0' ? "" : "...");
 }
 
-static void loss_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
+static void loss_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
+{
     const cbg_case *c = a->space->c;
     char id[2][CBGI_WORDS];
     cbgi_text line;
@@ -221,7 +236,8 @@ static void loss_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out) 
     readings(a, style, out);
 }
 
-void cbgi_analysis_blockers(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
+void cbgi_analysis_blockers(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
+{
     cbgi_heading(out, style, "What blocks");
     if (a->has_prices) {
         price_table(a, style, out);
@@ -234,20 +250,24 @@ void cbgi_analysis_blockers(const cbg_analysis *a, cbgi_style style, cbgi_text *
 }
 
 /* Within a zone: whose walk-away is nearest to closing it. */
-static void tightest(const cbg_analysis *a, cbgi_text *out) {
+static void tightest(const cbg_analysis *a, cbgi_text *out)
+{
     const cbg_space *space = a->open;
     char words[CBGI_WORDS], points[CBG_RATIONAL_TEXT];
     int seat = 0;
     for (int k = 1; k < space->seats; k++) {
         seat = a->open_zone.reach[k] < a->open_zone.reach[seat] ? k : seat;
     }
-    cbgi_text_addf(out, "Nobody must: the zone is open. The tightest is %s, whose walk-away alone may rise by only %s "
-                        "points.",
-                   cbgi_party_words(space->c, space->scenario.party[seat], words),
-                   cbgi_points(space, a->open_zone.reach[seat], points));
+    cbgi_text_addf(
+        out,
+        "Nobody must: the zone is open. The tightest is %s, whose walk-away alone may rise by only %s "
+        "points.",
+        cbgi_party_words(space->c, space->scenario.party[seat], words),
+        cbgi_points(space, a->open_zone.reach[seat], points));
 }
 
-static void red_line_movers(const cbg_analysis *a, cbgi_text *out) {
+static void red_line_movers(const cbg_analysis *a, cbgi_text *out)
+{
     const cbg_red_line_prices *p = &a->prices;
     char n[CBGI_WORDS];
     for (int k = 0; k < p->set_count && k < 3; k++) {
@@ -268,14 +288,16 @@ static void red_line_movers(const cbg_analysis *a, cbgi_text *out) {
     }
 }
 
-static void walk_away_movers(const cbg_analysis *a, cbgi_text *out) {
+static void walk_away_movers(const cbg_analysis *a, cbgi_text *out)
+{
     const cbg_space *space = a->open;
     const cbg_zone *z = &a->open_zone;
     char words[CBGI_WORDS], points[CBG_RATIONAL_TEXT];
     int listed = 0;
     for (int seat = 0; seat < space->seats; seat++) {
         if (z->reach[seat] != INT64_MIN) {
-            cbgi_text_addf(out, "%s%s by %s", listed++ == 0 ? "One walk-away could open the zone alone: " : ", or ",
+            cbgi_text_addf(out, "%s%s by %s",
+                           listed++ == 0 ? "One walk-away could open the zone alone: " : ", or ",
                            cbgi_party_possessive(space->c, space->scenario.party[seat], words),
                            cbgi_points(space, -z->reach[seat], points));
         }
@@ -288,7 +310,8 @@ static void walk_away_movers(const cbg_analysis *a, cbgi_text *out) {
     cbgi_text_add(out, ".");
 }
 
-void cbgi_analysis_movers(const cbg_analysis *a, cbgi_text *out) {
+void cbgi_analysis_movers(const cbg_analysis *a, cbgi_text *out)
+{
     if (a->zone.agreements > 0) {
         tightest(a, out);
         return;

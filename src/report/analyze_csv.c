@@ -4,7 +4,8 @@
 
 #include "report/analyze.h"
 
-static void add_exact(const cbg_space *space, int64_t units, cbgi_text *out, bool last) {
+static void add_exact(const cbg_space *space, int64_t units, cbgi_text *out, bool last)
+{
     cbg_rational points;
     char text[CBG_RATIONAL_TEXT] = "";
     if (cbg_rational_make(units, space->unit, &points) == CBG_OK) {
@@ -13,8 +14,9 @@ static void add_exact(const cbg_space *space, int64_t units, cbgi_text *out, boo
     cbgi_csv(out, text, last);
 }
 
-static void rows(const cbg_space *space, const char *kind, int rank, uint64_t outcome,
-                 const char *efficient, cbgi_text *out) {
+static void rows(const cbg_space *space, const char *kind, int rank, uint64_t outcome, const char *efficient,
+                 cbgi_text *out)
+{
     int option[CBG_ISSUES_MAX];
     int64_t utility[CBG_SEATS_MAX];
     char number[32], id[CBGI_WORDS];
@@ -37,7 +39,8 @@ static void rows(const cbg_space *space, const char *kind, int rank, uint64_t ou
     }
 }
 
-void cbgi_analysis_csv(const cbg_analysis *a, cbgi_text *out) {
+void cbgi_analysis_csv(const cbg_analysis *a, cbgi_text *out)
+{
     const cbg_space *space = a->open;
     static const char *const header[] = {"kind",    "rank",      "outcome", "party",
                                          "utility", "walk_away", "gain",    "efficient"};

@@ -1,7 +1,8 @@
 /* The analysis as JSON: the same content as the text, stable keys, exact decimals. */
 #include "report/analyze.h"
 
-static void put_points(const cbg_space *space, cbgi_json *json, const char *key, int64_t units) {
+static void put_points(const cbg_space *space, cbgi_json *json, const char *key, int64_t units)
+{
     cbg_rational points;
     cbgi_json_key(json, key);
     if (units == INT64_MIN || cbg_rational_make(units, space->unit, &points) != CBG_OK) {
@@ -11,7 +12,8 @@ static void put_points(const cbg_space *space, cbgi_json *json, const char *key,
     }
 }
 
-static void put_utilities(const cbg_space *space, cbgi_json *json, const int64_t *utility) {
+static void put_utilities(const cbg_space *space, cbgi_json *json, const int64_t *utility)
+{
     char id[CBGI_WORDS];
     cbgi_json_key(json, "utilities");
     cbgi_json_open_line(json, '{');
@@ -22,7 +24,8 @@ static void put_utilities(const cbg_space *space, cbgi_json *json, const int64_t
 }
 
 /* The outcome by number, by option numbers, and in words. */
-static void put_outcome(const cbg_space *space, cbgi_json *json, uint64_t outcome) {
+static void put_outcome(const cbg_space *space, cbgi_json *json, uint64_t outcome)
+{
     int option[CBG_ISSUES_MAX];
     cbg_space_decode(space, outcome, option);
     cbgi_json_put_uint(json, "outcome", outcome);
@@ -40,7 +43,8 @@ static void put_outcome(const cbg_space *space, cbgi_json *json, uint64_t outcom
     cbgi_json_close(json, '}');
 }
 
-static void put_names(cbgi_json *json, const char *key, const cbg_names *names) {
+static void put_names(cbgi_json *json, const char *key, const cbg_names *names)
+{
     cbgi_json_key(json, key);
     cbgi_json_open_line(json, '[');
     for (int k = 0; k < names->count; k++) {
@@ -49,7 +53,8 @@ static void put_names(cbgi_json *json, const char *key, const cbg_names *names) 
     cbgi_json_close(json, ']');
 }
 
-static void put_zone(const cbg_space *space, const cbg_zone *z, cbgi_json *json, const char *key) {
+static void put_zone(const cbg_space *space, const cbg_zone *z, cbgi_json *json, const char *key)
+{
     char id[CBGI_WORDS];
     cbgi_json_key(json, key);
     cbgi_json_open(json, '{');
@@ -68,7 +73,8 @@ static void put_zone(const cbg_space *space, const cbg_zone *z, cbgi_json *json,
     cbgi_json_close(json, '}');
 }
 
-static void put_seats(const cbg_space *space, cbgi_json *json) {
+static void put_seats(const cbg_space *space, cbgi_json *json)
+{
     char id[CBGI_WORDS];
     cbgi_json_key(json, "parties");
     cbgi_json_open(json, '[');
@@ -85,7 +91,8 @@ static void put_seats(const cbg_space *space, cbgi_json *json) {
     cbgi_json_close(json, ']');
 }
 
-static void put_solutions(const cbg_analysis *a, cbgi_json *json) {
+static void put_solutions(const cbg_analysis *a, cbgi_json *json)
+{
     cbgi_json_key(json, "solutions");
     cbgi_json_open(json, '[');
     for (int k = 0; k < a->solutions.count; k++) {
@@ -105,7 +112,8 @@ static void put_solutions(const cbg_analysis *a, cbgi_json *json) {
     cbgi_json_close(json, ']');
 }
 
-static void put_top(const cbg_analysis *a, cbgi_json *json) {
+static void put_top(const cbg_analysis *a, cbgi_json *json)
+{
     cbgi_json_key(json, "top");
     cbgi_json_open(json, '[');
     for (int k = 0; k < a->solutions.top_count; k++) {
@@ -121,7 +129,8 @@ static void put_top(const cbg_analysis *a, cbgi_json *json) {
     cbgi_json_close(json, ']');
 }
 
-static void put_line_set(const cbg_case *c, cbgi_json *json, const char *key, uint64_t set) {
+static void put_line_set(const cbg_case *c, cbgi_json *json, const char *key, uint64_t set)
+{
     cbgi_json_key(json, key);
     cbgi_json_open_line(json, '[');
     for (int r = 0; r < c->red_line_count; r++) {
@@ -132,7 +141,8 @@ static void put_line_set(const cbg_case *c, cbgi_json *json, const char *key, ui
     cbgi_json_close(json, ']');
 }
 
-static void put_red_line(const cbg_analysis *a, int r, cbgi_json *json) {
+static void put_red_line(const cbg_analysis *a, int r, cbgi_json *json)
+{
     const cbg_case *c = a->space->c;
     cbgi_text terms;
     cbgi_text_init(&terms, json->out->exec);
@@ -149,7 +159,8 @@ static void put_red_line(const cbg_analysis *a, int r, cbgi_json *json) {
     cbgi_text_free(&terms);
 }
 
-static void put_prices(const cbg_analysis *a, cbgi_json *json) {
+static void put_prices(const cbg_analysis *a, cbgi_json *json)
+{
     const cbg_case *c = a->space->c;
     const cbg_red_line_prices *p = &a->prices;
     cbgi_json_key(json, "red_lines");
@@ -182,7 +193,8 @@ static void put_prices(const cbg_analysis *a, cbgi_json *json) {
     cbgi_json_close(json, ']');
 }
 
-static void put_losses(const cbg_analysis *a, cbgi_json *json) {
+static void put_losses(const cbg_analysis *a, cbgi_json *json)
+{
     const cbg_case *c = a->space->c;
     char id[CBGI_WORDS];
     cbgi_json_key(json, "issue_losses");
@@ -207,7 +219,8 @@ static void put_losses(const cbg_analysis *a, cbgi_json *json) {
     cbgi_json_close(json, '}');
 }
 
-static void put_frontier(const cbg_analysis *a, cbgi_json *json) {
+static void put_frontier(const cbg_analysis *a, cbgi_json *json)
+{
     cbgi_json_key(json, "frontier");
     cbgi_json_open(json, '[');
     for (int k = 0; k < a->frontier_count; k++) {
@@ -221,7 +234,8 @@ static void put_frontier(const cbg_analysis *a, cbgi_json *json) {
     cbgi_json_close(json, ']');
 }
 
-static void put_lotteries(const cbg_analysis *a, cbgi_json *json) {
+static void put_lotteries(const cbg_analysis *a, cbgi_json *json)
+{
     char text[CBG_RATIONAL_TEXT];
     cbgi_json_key(json, "lotteries");
     cbgi_json_open(json, '[');
@@ -245,7 +259,8 @@ static void put_lotteries(const cbg_analysis *a, cbgi_json *json) {
     cbgi_json_close(json, ']');
 }
 
-static void put_scored(const cbg_analysis *a, cbgi_json *json) {
+static void put_scored(const cbg_analysis *a, cbgi_json *json)
+{
     const cbg_scored *s = &a->scored;
     char id[CBGI_WORDS];
     cbgi_json_key(json, "scored");
@@ -277,7 +292,8 @@ static void put_scored(const cbg_analysis *a, cbgi_json *json) {
     cbgi_json_close(json, '}');
 }
 
-static void put_answer(const cbg_analysis *a, cbgi_json *json) {
+static void put_answer(const cbg_analysis *a, cbgi_json *json)
+{
     cbgi_text answer;
     cbgi_text_init(&answer, json->out->exec);
     cbgi_analysis_answer(a, &answer);
@@ -286,7 +302,8 @@ static void put_answer(const cbg_analysis *a, cbgi_json *json) {
     cbgi_text_free(&answer);
 }
 
-void cbgi_analysis_json(const cbg_analysis *a, cbgi_json *json) {
+void cbgi_analysis_json(const cbg_analysis *a, cbgi_json *json)
+{
     put_answer(a, json);
     cbgi_json_put_bool(json, "possible", a->zone.agreements > 0);
     put_seats(a->space, json);

@@ -3,14 +3,16 @@
 
 #include "report/analyze.h"
 
-static void zone_row(cbgi_table *t, const char *what, uint64_t n, uint64_t total) {
+static void zone_row(cbgi_table *t, const char *what, uint64_t n, uint64_t total)
+{
     char number[32], share[CBG_RATIONAL_TEXT];
     cbgi_table_add(t, what);
     cbgi_table_add_colour(t, n == 0 ? CBGI_RED : CBGI_GREEN, cbgi_text_grouped(n, number));
     cbgi_table_add(t, cbgi_percent(n, total, share));
 }
 
-static void zone_section(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
+static void zone_section(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
+{
     cbgi_heading(out, style, "Zone of agreement");
     char total[CBGI_WORDS];
     cbgi_table t;
@@ -29,13 +31,15 @@ static void zone_section(const cbg_analysis *a, cbgi_style style, cbgi_text *out
     cbgi_text_addf(out, "  of %s\n", cbgi_outcomes(a->zone.outcomes, total));
 }
 
-static void method_section(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
+static void method_section(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
+{
     cbgi_text line;
     char n[CBGI_WORDS];
     cbgi_text_init(&line, out->exec);
-    cbgi_text_addf(&line, "How: all %s enumerated, utilities as whole multiples of 1/%lld point, so counts, "
-                          "ties and comparisons are exact. Gains are over the walk-away; ideals are the best "
-                          "within the zone.",
+    cbgi_text_addf(&line,
+                   "How: all %s enumerated, utilities as whole multiples of 1/%lld point, so counts, "
+                   "ties and comparisons are exact. Gains are over the walk-away; ideals are the best "
+                   "within the zone.",
                    cbgi_outcomes(a->zone.outcomes, n), (long long)a->space->unit);
     if (line.failed) {
         out->failed = true;
@@ -47,7 +51,8 @@ static void method_section(const cbg_analysis *a, cbgi_style style, cbgi_text *o
 }
 
 static void sentence(const cbg_analysis *a, void (*write)(const cbg_analysis *, cbgi_text *),
-                     cbgi_style style, int indent, cbgi_text *out) {
+                     cbgi_style style, int indent, cbgi_text *out)
+{
     cbgi_text line;
     cbgi_text_init(&line, out->exec);
     write(a, &line);
@@ -59,7 +64,8 @@ static void sentence(const cbg_analysis *a, void (*write)(const cbg_analysis *, 
     cbgi_text_free(&line);
 }
 
-void cbgi_analysis_text(const cbg_analysis *a, cbgi_style style, cbgi_text *out) {
+void cbgi_analysis_text(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
+{
     cbgi_paint(out, style, CBGI_BOLD, a->space->c->title);
     cbgi_text_add(out, "\n");
     sentence(a, cbgi_analysis_answer, style, 0, out);

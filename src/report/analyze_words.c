@@ -6,21 +6,24 @@
 
 enum { TERMS_MAX = 4 }; /* options named before a list is cut short */
 
-const char *cbgi_party_words(const cbg_case *c, int party, char out[CBGI_WORDS]) {
+const char *cbgi_party_words(const cbg_case *c, int party, char out[CBGI_WORDS])
+{
     const char *name = c->party[party].name;
     bool article = strncmp(name, "United ", 7) == 0; /* States, Kingdom, Nations, Arab Emirates */
     snprintf(out, CBGI_WORDS, "%s%s", article ? "the " : "", name);
     return out;
 }
 
-const char *cbgi_party_possessive(const cbg_case *c, int party, char out[CBGI_WORDS]) {
+const char *cbgi_party_possessive(const cbg_case *c, int party, char out[CBGI_WORDS])
+{
     cbgi_party_words(c, party, out);
     size_t length = strlen(out);
     snprintf(out + length, CBGI_WORDS - length, "%s", out[length - 1] == 's' ? "'" : "'s");
     return out;
 }
 
-const char *cbgi_seat_id(const cbg_space *space, int seat, char out[CBGI_WORDS]) {
+const char *cbgi_seat_id(const cbg_space *space, int seat, char out[CBGI_WORDS])
+{
     int party = space->scenario.party[seat], number = 1, total = 0;
     for (int k = 0; k < space->seats; k++) {
         bool same = space->scenario.party[k] == party;
@@ -35,7 +38,8 @@ const char *cbgi_seat_id(const cbg_space *space, int seat, char out[CBGI_WORDS])
     return out;
 }
 
-const char *cbgi_points(const cbg_space *space, int64_t units, char out[CBG_RATIONAL_TEXT]) {
+const char *cbgi_points(const cbg_space *space, int64_t units, char out[CBG_RATIONAL_TEXT])
+{
     cbg_rational points;
     if (units == INT64_MIN || cbg_rational_make(units, space->unit, &points) != CBG_OK) {
         snprintf(out, CBG_RATIONAL_TEXT, "-");
@@ -46,7 +50,8 @@ const char *cbgi_points(const cbg_space *space, int64_t units, char out[CBG_RATI
     return cbg_rational_rounded(points, digits, out);
 }
 
-const char *cbgi_percent(uint64_t part, uint64_t whole, char out[CBG_RATIONAL_TEXT]) {
+const char *cbgi_percent(uint64_t part, uint64_t whole, char out[CBG_RATIONAL_TEXT])
+{
     double share = whole == 0 ? 0 : 100 * (double)part / (double)whole;
     if (part > 0 && share < 0.01) {
         snprintf(out, CBG_RATIONAL_TEXT, "< 0.01 %%");
@@ -56,13 +61,15 @@ const char *cbgi_percent(uint64_t part, uint64_t whole, char out[CBG_RATIONAL_TE
     return out;
 }
 
-const char *cbgi_outcomes(uint64_t n, char out[CBGI_WORDS]) {
+const char *cbgi_outcomes(uint64_t n, char out[CBGI_WORDS])
+{
     char number[32];
     snprintf(out, CBGI_WORDS, "%s outcome%s", cbgi_text_grouped(n, number), n == 1 ? "" : "s");
     return out;
 }
 
-static int red_lines_of(const cbg_case *c, int party) {
+static int red_lines_of(const cbg_case *c, int party)
+{
     int count = 0;
     for (int r = 0; r < c->red_line_count; r++) {
         count += c->red_line[r].party == party;
@@ -70,7 +77,8 @@ static int red_lines_of(const cbg_case *c, int party) {
     return count;
 }
 
-void cbgi_red_line_words(const cbg_case *c, int red_line, cbgi_text *out) {
+void cbgi_red_line_words(const cbg_case *c, int red_line, cbgi_text *out)
+{
     char words[CBGI_WORDS];
     const cbg_red_line *line = &c->red_line[red_line];
     cbgi_text_add(out, cbgi_party_possessive(c, line->party, words));
@@ -81,7 +89,8 @@ void cbgi_red_line_words(const cbg_case *c, int red_line, cbgi_text *out) {
     }
 }
 
-void cbgi_red_line_set_words(const cbg_case *c, uint64_t set, cbgi_text *out) {
+void cbgi_red_line_set_words(const cbg_case *c, uint64_t set, cbgi_text *out)
+{
     bool first = true;
     for (int r = 0; r < c->red_line_count; r++) {
         if ((set >> r & 1) == 0) {
@@ -94,7 +103,8 @@ void cbgi_red_line_set_words(const cbg_case *c, uint64_t set, cbgi_text *out) {
     }
 }
 
-void cbgi_red_line_terms(const cbg_case *c, int red_line, cbgi_text *out) {
+void cbgi_red_line_terms(const cbg_case *c, int red_line, cbgi_text *out)
+{
     const cbg_red_line *line = &c->red_line[red_line];
     for (int k = 0; k < line->issue_count; k++) {
         const cbg_issue *issue = &c->issue[line->issue[k]];
@@ -111,7 +121,8 @@ void cbgi_red_line_terms(const cbg_case *c, int red_line, cbgi_text *out) {
 }
 
 /* "Iran's and the United States' red lines on UN measures exclude each other" */
-static void conflict_words(const cbg_analysis *a, cbgi_text *out) {
+static void conflict_words(const cbg_analysis *a, cbgi_text *out)
+{
     const cbg_case *c = a->space->c;
     const cbg_red_line_conflict *conflict = &a->prices.conflict[0];
     char words[CBGI_WORDS];
@@ -127,26 +138,30 @@ static void conflict_words(const cbg_analysis *a, cbgi_text *out) {
         }
     }
     for (int k = 0; k < count; k++) {
-        cbgi_text_addf(out, "%s%s", k == 0 ? "" : k + 1 == count ? " and " : ", ",
+        cbgi_text_addf(out, "%s%s",
+                       k == 0           ? ""
+                       : k + 1 == count ? " and "
+                                        : ", ",
                        cbgi_party_possessive(c, parties[k], words));
     }
     cbgi_text_addf(out, " red lines on %s exclude each other", c->issue[conflict->issue].name);
 }
 
-static void openings(const cbg_analysis *a, cbgi_text *out) {
+static void openings(const cbg_analysis *a, cbgi_text *out)
+{
     const cbg_red_line_prices *p = &a->prices;
     char number[32];
     for (int k = 0; k < p->set_count && k < 3; k++) {
         cbgi_text_add(out, k == 0 ? "; dropping " : k + 1 == p->set_count || k == 2 ? ", dropping " : ", ");
         cbgi_red_line_set_words(a->space->c, p->set[k].red_lines, out);
         cbgi_text_addf(out, k == 0 ? " opens %s outcome%s" : " %s",
-                       cbgi_text_grouped(p->set[k].agreements, number),
-                       p->set[k].agreements == 1 ? "" : "s");
+                       cbgi_text_grouped(p->set[k].agreements, number), p->set[k].agreements == 1 ? "" : "s");
     }
 }
 
 /* How far walk-aways would have to come down. */
-static void distance(const cbg_analysis *a, cbgi_text *out) {
+static void distance(const cbg_analysis *a, cbgi_text *out)
+{
     const cbg_space *space = a->open;
     char points[CBG_RATIONAL_TEXT], words[CBGI_WORDS];
     int best = -1;
@@ -168,11 +183,13 @@ static void distance(const cbg_analysis *a, cbgi_text *out) {
     }
 }
 
-void cbgi_analysis_answer(const cbg_analysis *a, cbgi_text *out) {
+void cbgi_analysis_answer(const cbg_analysis *a, cbgi_text *out)
+{
     char n[CBGI_WORDS], total[32], share[CBG_RATIONAL_TEXT];
     if (a->zone.agreements > 0) {
-        cbgi_text_addf(out, "Agreement is possible: %s of %s (%s) %s every party at or above its "
-                            "walk-away%s.",
+        cbgi_text_addf(out,
+                       "Agreement is possible: %s of %s (%s) %s every party at or above its "
+                       "walk-away%s.",
                        cbgi_text_grouped(a->zone.agreements, total), cbgi_outcomes(a->zone.outcomes, n),
                        cbgi_percent(a->zone.agreements, a->zone.outcomes, share),
                        a->zone.agreements == 1 ? "leaves" : "leave",

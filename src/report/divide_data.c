@@ -24,7 +24,7 @@ static const cbg_allotment *allotment(const cbg_division *d, const struct rule *
 
 void cbgi_divide_csv(const cbgi_divide_report *r, cbgi_text *out)
 {
-    static const char *const head[] = {"rule",    "issue",   "side_a",  "side_b",
+    static const char *const head[] = {"rule",     "issue",    "side_a",  "side_b",
                                        "points_a", "points_b", "share_a", "share_b"};
     enum { COLUMNS = sizeof head / sizeof head[0] };
     for (int k = 0; k < COLUMNS; k++)
@@ -51,7 +51,8 @@ static void put_exact(cbgi_json *json, const char *key, cbg_rational value)
     cbgi_json_put_string(json, key, cbg_rational_text(value, 18, text));
 }
 
-static void put_pair(cbgi_json *json, const cbgi_divide_report *r, const char *key, const cbg_rational pair[2])
+static void put_pair(cbgi_json *json, const cbgi_divide_report *r, const char *key,
+                     const cbg_rational pair[2])
 {
     cbgi_json_key(json, key);
     cbgi_json_open_line(json, '{');
@@ -107,8 +108,7 @@ static void put_issues(cbgi_json *json, const cbgi_divide_report *r)
         cbgi_json_open_line(json, '{');
         for (int side = 0; side < 2; side++) {
             int option = r->goods->option[side][i];
-            cbgi_json_put_string(json, r->goods->side[side],
-                                 option < 0 ? NULL : issue->option[option].name);
+            cbgi_json_put_string(json, r->goods->side[side], option < 0 ? NULL : issue->option[option].name);
         }
         cbgi_json_close(json, '}');
         cbgi_json_close(json, '}');

@@ -26,8 +26,7 @@ cbg_rational cbgi_divide_part(const cbg_allotment *a, int side, int good)
 /* Points for a table: exact when short, else two decimals. */
 static const char *points_text(cbg_rational v, char *out)
 {
-    return v.den == 1 || 100 % v.den == 0 ? cbg_rational_text(v, 2, out)
-                                          : cbg_rational_rounded(v, 2, out);
+    return v.den == 1 || 100 % v.den == 0 ? cbg_rational_text(v, 2, out) : cbg_rational_rounded(v, 2, out);
 }
 
 /* Points for a sentence: "66", or "395/6 (65.83)". */
@@ -94,9 +93,8 @@ static void answer(const page *p)
     cbgi_text_init(&text, NULL);
     points_exact(a->total[0], points);
     if (a->split >= 0)
-        cbgi_text_addf(&text, "%s is shared (%s %s, %s %s); each side gets %s points.",
-                       name_of(p, a->split), p->side[0],
-                       part_text(cbgi_divide_part(a, 0, a->split), part[0]), p->side[1],
+        cbgi_text_addf(&text, "%s is shared (%s %s, %s %s); each side gets %s points.", name_of(p, a->split),
+                       p->side[0], part_text(cbgi_divide_part(a, 0, a->split), part[0]), p->side[1],
                        part_text(cbgi_divide_part(a, 1, a->split), part[1]), points);
     else
         cbgi_text_addf(&text, "Nothing needs to be shared; each side gets %s points.", points);
@@ -110,12 +108,11 @@ static void answer(const page *p)
     if (a->split < 0 || p->goods->divisible[a->split])
         return;
     cbgi_text_init(&text, NULL);
-    cbgi_text_addf(&text, "But %s cannot be divided (divisible: false in the case). ",
-                   name_of(p, a->split));
+    cbgi_text_addf(&text, "But %s cannot be divided (divisible: false in the case). ", name_of(p, a->split));
     if (p->d->whole_known) {
         char first[CBG_RATIONAL_TEXT], second[CBG_RATIONAL_TEXT];
-        cbgi_text_addf(&text, "The best division in whole issues gives %s %s and %s %s points. ",
-                       p->side[0], points_text(p->d->leximin.total[0], first), p->side[1],
+        cbgi_text_addf(&text, "The best division in whole issues gives %s %s and %s %s points. ", p->side[0],
+                       points_text(p->d->leximin.total[0], first), p->side[1],
                        points_text(p->d->leximin.total[1], second));
         add_lists(p, &p->d->leximin, &text);
         cbgi_text_add(&text, ".");
@@ -181,8 +178,7 @@ static void notes(const page *p)
     if (p->goods->agreed_count > 0) {
         cbgi_text_add(&text, "Left out, as both want the same: ");
         for (int k = 0; k < p->goods->agreed_count; k++)
-            cbgi_text_addf(&text, "%s%s", k > 0 ? ", " : "",
-                           p->r->c->issue[p->goods->agreed[k]].name);
+            cbgi_text_addf(&text, "%s%s", k > 0 ? ", " : "", p->r->c->issue[p->goods->agreed[k]].name);
         cbgi_text_add(&text, ".");
     }
     if (text.length > 0)
@@ -204,8 +200,7 @@ static void add_difference(const page *p, const cbg_allotment *a, cbgi_text *tex
         if (to >= 0)
             cbgi_text_addf(text, "%s to %s", name_of(p, i), p->side[to]);
         else
-            cbgi_text_addf(text, "%s shared, %s %s", name_of(p, i), p->side[0],
-                           part_text(a->share[i], part));
+            cbgi_text_addf(text, "%s shared, %s %s", name_of(p, i), p->side[0], part_text(a->share[i], part));
     }
     if (n == 0)
         cbgi_text_add(text, "the same");
@@ -245,17 +240,17 @@ static void why(const page *p)
     points_text(aw->total[0], each);
     int order = cbg_rational_compare(nash->total[0], nash->total[1]);
     if (order == 0)
-        cbgi_text_addf(&text, "Adjusted Winner and Nash agree here: of all divisions, the one that "
-                              "makes the totals equal, %s each, also has the greatest product.", each);
+        cbgi_text_addf(&text,
+                       "Adjusted Winner and Nash agree here: of all divisions, the one that "
+                       "makes the totals equal, %s each, also has the greatest product.",
+                       each);
     else
         cbgi_text_addf(&text,
                        "Adjusted Winner makes the totals equal, %s each; Nash makes their product as "
                        "large as can be, and it grows by letting %s be ahead, %s to %s: more is "
                        "gained by %s than lost, in proportion, by %s.",
-                       each, p->side[order < 0],
-                       points_text(nash->total[order < 0], first),
-                       points_text(nash->total[order > 0], second), p->side[order < 0],
-                       p->side[order > 0]);
+                       each, p->side[order < 0], points_text(nash->total[order < 0], first),
+                       points_text(nash->total[order > 0], second), p->side[order < 0], p->side[order > 0]);
     cbgi_text_add(p->out, "\n");
     paragraph(p, &text);
 }
@@ -285,8 +280,7 @@ static void comparison(const page *p)
     why(p);
     cbgi_text text;
     cbgi_text_init(&text, NULL);
-    cbgi_text_addf(&text, "The two totals can add up to %s at most.",
-                   points_text(p->d->greatest_sum, sum));
+    cbgi_text_addf(&text, "The two totals can add up to %s at most.", points_text(p->d->greatest_sum, sum));
     if (!p->d->whole_known)
         cbgi_text_add(&text, " Rules for whole issues are not computed: there are too many combinations.");
     paragraph(p, &text);
@@ -299,8 +293,9 @@ static void steps(const page *p)
     cbgi_heading(p->out, p->style, "How Adjusted Winner gets there");
     cbgi_text line;
     cbgi_text_init(&line, NULL);
-    cbgi_text_addf(&line, "1. Each issue goes to the side that gives it more points, ties to %s: "
-                          "%s %s, %s %s points.",
+    cbgi_text_addf(&line,
+                   "1. Each issue goes to the side that gives it more points, ties to %s: "
+                   "%s %s, %s %s points.",
                    p->side[0], p->side[0], points_text(d->initial.total[0], text[0]), p->side[1],
                    points_text(d->initial.total[1], text[1]));
     paragraph(p, &line);
@@ -309,8 +304,9 @@ static void steps(const page *p)
         return;
     }
     cbgi_text_init(&line, NULL);
-    cbgi_text_addf(&line, "2. %s is ahead and hands over, first what costs it least for a point "
-                          "that %s gains, until the totals are equal:",
+    cbgi_text_addf(&line,
+                   "2. %s is ahead and hands over, first what costs it least for a point "
+                   "that %s gains, until the totals are equal:",
                    p->side[d->leader], p->side[1 - d->leader]);
     paragraph(p, &line);
     cbgi_table t;

@@ -9,7 +9,7 @@
 void cbgi_paint(cbgi_text *out, cbgi_style style, cbgi_colour colour, const char *text)
 {
     static const char *const code[] = {
-        [CBGI_PLAIN] = "", [CBGI_BOLD] = "1", [CBGI_DIM] = "2", [CBGI_GREEN] = "32",
+        [CBGI_PLAIN] = "",    [CBGI_BOLD] = "1", [CBGI_DIM] = "2",   [CBGI_GREEN] = "32",
         [CBGI_YELLOW] = "33", [CBGI_RED] = "31", [CBGI_CYAN] = "36",
     };
     if (!style.colour || colour == CBGI_PLAIN)

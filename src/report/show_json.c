@@ -67,7 +67,9 @@ static void put_outside(const cbg_case *c, cbgi_json *json)
     for (int k = 0; k < c->influence_count; k++) {
         const cbg_influence *e = &c->influence[k];
         cbgi_json_open_line(json, '{');
-        cbgi_json_put_string(json, "from", e->from_party >= 0 ? c->party[e->from_party].id : c->stakeholder[e->from_stakeholder].id);
+        cbgi_json_put_string(json, "from",
+                             e->from_party >= 0 ? c->party[e->from_party].id
+                                                : c->stakeholder[e->from_stakeholder].id);
         cbgi_json_put_string(json, "to", c->party[e->to_party].id);
         cbgi_json_put_string(json, "effect", e->raises ? "raises" : "lowers");
         cbgi_json_key(json, "issues");
@@ -147,7 +149,8 @@ static void put_claims(const cbg_case *c, cbgi_json *json)
         put_relation(c, json, "corroborated_by", claim->corroborated_by_count, claim->corroborated_by);
         put_relation(c, json, "contested_by", claim->contested_by_count, claim->contested_by);
         put_relation(c, json, "contradicted_by", claim->contradicted_by_count, claim->contradicted_by);
-        cbgi_json_put_string(json, "verdict", claim->verdict == CBG_VERDICT_OPEN ? NULL : cbgi_verdict(claim->verdict));
+        cbgi_json_put_string(json, "verdict",
+                             claim->verdict == CBG_VERDICT_OPEN ? NULL : cbgi_verdict(claim->verdict));
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, ']');

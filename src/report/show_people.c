@@ -36,12 +36,14 @@ static void blocs(const cbg_case *c, cbgi_style style, cbgi_text *out)
 {
     for (int k = 0; k < c->bloc_count; k++) {
         const cbg_bloc *b = &c->bloc[k];
-        const char *coordinator = b->coordinator_party >= 0         ? c->party[b->coordinator_party].name
-                                  : b->coordinator_stakeholder >= 0 ? c->stakeholder[b->coordinator_stakeholder].name
-                                                                    : NULL;
+        const char *coordinator = b->coordinator_party >= 0 ? c->party[b->coordinator_party].name
+                                  : b->coordinator_stakeholder >= 0
+                                      ? c->stakeholder[b->coordinator_stakeholder].name
+                                      : NULL;
         char line[CBGI_WORDS * 2];
-        snprintf(line, sizeof line, "%s is %s: %d parties that speak as one side%s%s.", b->id, b->name, b->member_count,
-                 coordinator == NULL ? "" : ", coordinated by ", coordinator == NULL ? "" : coordinator);
+        snprintf(line, sizeof line, "%s is %s: %d parties that speak as one side%s%s.", b->id, b->name,
+                 b->member_count, coordinator == NULL ? "" : ", coordinated by ",
+                 coordinator == NULL ? "" : coordinator);
         cbgi_wrap(out, style, 2, 0, line);
     }
 }
@@ -81,9 +83,12 @@ static void pressures(const cbg_case *c, cbgi_style style, cbgi_text *out)
         cbgi_text_init(&line, out->exec);
         for (int i = 0; i < e->issue_count; i++)
             cbgi_text_addf(&line, "%s%s", i == 0 ? "" : ", ", c->issue[e->issue[i]].id);
-        cbgi_table_addf(&t, "%s > %s", e->from_party >= 0 ? c->party[e->from_party].id : c->stakeholder[e->from_stakeholder].id,
+        cbgi_table_addf(&t, "%s > %s",
+                        e->from_party >= 0 ? c->party[e->from_party].id
+                                           : c->stakeholder[e->from_stakeholder].id,
                         c->party[e->to_party].id);
-        cbgi_table_addf(&t, "%s the weight of %s", e->raises ? "raises" : "lowers", line.length > 0 ? line.data : "everything");
+        cbgi_table_addf(&t, "%s the weight of %s", e->raises ? "raises" : "lowers",
+                        line.length > 0 ? line.data : "everything");
         out->failed = out->failed || line.failed;
         cbgi_text_free(&line);
         names_cell(&t, &e->source, out);
@@ -118,7 +123,11 @@ void cbgi_show_people(const cbg_case *c, cbgi_style style, cbgi_text *out)
 /* Five shades, relative to the hottest cell. */
 static int shade_of(double heat, double hottest)
 {
-    return hottest <= 0 || heat <= 0 ? 0 : heat >= hottest * 0.75 ? 4 : heat >= hottest * 0.5 ? 3 : heat >= hottest * 0.25 ? 2 : 1;
+    return hottest <= 0 || heat <= 0 ? 0
+           : heat >= hottest * 0.75  ? 4
+           : heat >= hottest * 0.5   ? 3
+           : heat >= hottest * 0.25  ? 2
+                                     : 1;
 }
 
 static void heat_cell(cbgi_table *t, double heat, double hottest)
@@ -143,7 +152,8 @@ void cbgi_show_heat(const cbg_case *c, const double *heat, cbgi_style style, cbg
     }
     if (hottest <= 0)
         return;
-    cbgi_heading(out, style, "Where it burns: points a party would lose on an issue if the others got their way");
+    cbgi_heading(out, style,
+                 "Where it burns: points a party would lose on an issue if the others got their way");
     cbgi_table t;
     cbgi_table_init(&t, style, align);
     t.indent = 2;

@@ -115,7 +115,8 @@ void cbgi_show_schedule(const cbg_case *c, cbgi_style style, cbgi_text *out)
             cbgi_show_names(&s->extension.claims, " ", &line);
             cbgi_text_add(&line, ")");
         }
-        cbgi_text_addf(&line, "%s%s", s->extension.note == NULL ? "." : ". ", s->extension.note == NULL ? "" : s->extension.note);
+        cbgi_text_addf(&line, "%s%s", s->extension.note == NULL ? "." : ". ",
+                       s->extension.note == NULL ? "" : s->extension.note);
         cbgi_text_add(out, "\n");
         if (!line.failed)
             cbgi_wrap(out, style, 2, 0, line.data);
@@ -156,7 +157,8 @@ static void standing_cell(const cbg_case *c, const cbg_claim *claim, cbgi_table 
     cbgi_text line;
     cbgi_text_init(&line, out->exec);
     cbgi_text_add(&line, cbgi_standing(claim->standing));
-    const int count[] = {claim->corroborated_by_count, claim->contested_by_count, claim->contradicted_by_count};
+    const int count[] = {claim->corroborated_by_count, claim->contested_by_count,
+                         claim->contradicted_by_count};
     const int *const list[] = {claim->corroborated_by, claim->contested_by, claim->contradicted_by};
     const int kind = (int)claim->standing - 1;
     for (int k = 0; kind >= 0 && k < count[kind]; k++)
@@ -239,7 +241,8 @@ static void packages(const cbg_case *c, cbgi_style style, cbgi_text *out)
         cbgi_text_init(&line, out->exec);
         cbgi_text_addf(&line, "%s, %s:", p->id, p->name);
         for (int i = 0; i < c->issue_count; i++)
-            cbgi_text_addf(&line, "%s %s %s", i == 0 ? "" : ";", c->issue[i].id, c->issue[i].option[p->option[i]].name);
+            cbgi_text_addf(&line, "%s %s %s", i == 0 ? "" : ";", c->issue[i].id,
+                           c->issue[i].option[p->option[i]].name);
         if (!line.failed)
             cbgi_wrap(out, style, 2, 2, line.data);
         out->failed = out->failed || line.failed;

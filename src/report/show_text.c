@@ -8,7 +8,8 @@ static int64_t day_number(const cbg_time *t)
 {
     const int64_t shifted = t->month > 2 ? t->year : t->year - 1; /* years that begin in March */
     const int64_t month = t->month > 2 ? t->month - 3 : t->month + 9;
-    return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + (153 * month + 2) / 5 + t->day - 719469;
+    return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + (153 * month + 2) / 5 + t->day -
+           719469;
 }
 
 static void clock_line(const cbg_case *c, cbgi_style style, cbgi_text *out)
@@ -23,7 +24,10 @@ static void clock_line(const cbg_case *c, cbgi_style style, cbgi_text *out)
         if (c->as_of.given && c->as_of.has_day && s->deadline.has_day) {
             const int64_t days = day_number(&s->deadline) - day_number(&c->as_of);
             const int64_t size = days < 0 ? -days : days;
-            cbgi_text_addf(&line, days == 0 ? " (today)" : days < 0 ? " (%lld day%s ago)" : " (in %lld day%s)",
+            cbgi_text_addf(&line,
+                           days == 0  ? " (today)"
+                           : days < 0 ? " (%lld day%s ago)"
+                                      : " (in %lld day%s)",
                            (long long)size, size == 1 ? "" : "s");
         }
     }

@@ -10,29 +10,30 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-static cbg_status refuse_large(const cbg_space *space, uint64_t most, cbg_diags *diags) {
+static cbg_status refuse_large(const cbg_space *space, uint64_t most, cbg_diags *diags)
+{
     char exact[32], limit[32];
-    cbg_diag *d = cbg_diags_add(
-        diags, CBG_ERROR, CBG_TOO_LARGE, (cbg_span){0, 0, 0},
-        "the case has %s outcomes; enumeration stops at %s",
-        space->countable ? cbgi_text_grouped(space->outcomes, exact) : space->outcomes_text,
-        cbgi_text_grouped(most, limit));
-    cbg_diag_hint(d, space->countable
-                         ? "use fewer issues or options, or raise the limit with --max-outcomes"
-                         : "use fewer issues or options");
+    cbg_diag *d =
+        cbg_diags_add(diags, CBG_ERROR, CBG_TOO_LARGE, (cbg_span){0, 0, 0},
+                      "the case has %s outcomes; enumeration stops at %s",
+                      space->countable ? cbgi_text_grouped(space->outcomes, exact) : space->outcomes_text,
+                      cbgi_text_grouped(most, limit));
+    cbg_diag_hint(d, space->countable ? "use fewer issues or options, or raise the limit with --max-outcomes"
+                                      : "use fewer issues or options");
     return CBG_TOO_LARGE;
 }
 
 /* The first seats of the first two sides; within one side the first two seats. */
-static void pick_pair(const cbg_space *space, int pair[2]) {
+static void pick_pair(const cbg_space *space, int pair[2])
+{
     const cbg_case *c = space->c;
     pair[0] = 0;
     pair[1] = space->seats > 1 ? 1 : -1;
     int first = space->scenario.party[0];
     for (int seat = 1; seat < space->seats; seat++) {
         int party = space->scenario.party[seat];
-        bool same = party == first ||
-                    (c->party[party].bloc >= 0 && c->party[party].bloc == c->party[first].bloc);
+        bool same =
+            party == first || (c->party[party].bloc >= 0 && c->party[party].bloc == c->party[first].bloc);
         if (!same) {
             pair[1] = seat;
             return;
@@ -40,7 +41,8 @@ static void pick_pair(const cbg_space *space, int pair[2]) {
     }
 }
 
-static cbg_status open_space(cbg_analysis *a, const cbg_exec *exec, cbg_diags *diags) {
+static cbg_status open_space(cbg_analysis *a, const cbg_exec *exec, cbg_diags *diags)
+{
     a->open = a->space;
     a->open_zone = a->zone;
     if (!a->has_prices || a->zone.agreements > 0) {
@@ -57,7 +59,8 @@ static cbg_status open_space(cbg_analysis *a, const cbg_exec *exec, cbg_diags *d
     return cbg_zone_measure(a->open, exec, &a->open_zone);
 }
 
-static cbg_status two_party(cbg_analysis *a, const cbg_exec *exec) {
+static cbg_status two_party(cbg_analysis *a, const cbg_exec *exec)
+{
     pick_pair(a->space, a->pair);
     if (a->pair[1] < 0) {
         return CBG_OK;
@@ -70,8 +73,7 @@ static cbg_status two_party(cbg_analysis *a, const cbg_exec *exec) {
     if (a->space->seats != 2) {
         return CBG_OK;
     }
-    cbg_status status =
-        cbg_frontier_two(a->open, 0, 1, exec, &a->frontier, &a->frontier_count);
+    cbg_status status = cbg_frontier_two(a->open, 0, 1, exec, &a->frontier, &a->frontier_count);
     if (status == CBG_OK) {
         cbg_status lots = cbg_lottery_solve(a->open, exec, a->lottery);
         a->has_lottery = lots == CBG_OK;
@@ -80,7 +82,8 @@ static cbg_status two_party(cbg_analysis *a, const cbg_exec *exec) {
     return status;
 }
 
-static cbg_status score(cbg_analysis *a, const int *outcome, const cbg_exec *exec) {
+static cbg_status score(cbg_analysis *a, const int *outcome, const cbg_exec *exec)
+{
     cbg_scored *s = &a->scored;
     s->outcome = cbg_space_encode(a->space, outcome);
     s->broken = cbg_space_broken(a->space, outcome);
@@ -94,7 +97,8 @@ static cbg_status score(cbg_analysis *a, const int *outcome, const cbg_exec *exe
 }
 
 static cbg_status run(cbg_analysis *a, const cbg_analysis_options *options, const cbg_exec *exec,
-                      cbg_diags *diags) {
+                      cbg_diags *diags)
+{
     cbg_status status = cbg_zone_measure(a->space, exec, &a->zone);
     a->has_prices = a->space->scenario.red_lines != 0;
     if (status == CBG_OK && a->has_prices) {
@@ -121,9 +125,9 @@ static cbg_status run(cbg_analysis *a, const cbg_analysis_options *options, cons
     return status == CBG_OK && options->outcome != NULL ? score(a, options->outcome, exec) : status;
 }
 
-cbg_status cbg_analyze(const cbg_case *c, const cbg_scenario *scenario,
-                       const cbg_analysis_options *options, const cbg_exec *exec,
-                       cbg_analysis **out, cbg_diags *diags) {
+cbg_status cbg_analyze(const cbg_case *c, const cbg_scenario *scenario, const cbg_analysis_options *options,
+                       const cbg_exec *exec, cbg_analysis **out, cbg_diags *diags)
+{
     cbg_analysis *a = cbgi_alloc(exec, sizeof *a);
     if (a == NULL) {
         return CBG_NO_MEMORY;
@@ -146,7 +150,8 @@ cbg_status cbg_analyze(const cbg_case *c, const cbg_scenario *scenario,
     return CBG_OK;
 }
 
-void cbg_analysis_free(cbg_analysis *a) {
+void cbg_analysis_free(cbg_analysis *a)
+{
     if (a == NULL) {
         return;
     }
@@ -162,7 +167,8 @@ void cbg_analysis_free(cbg_analysis *a) {
     cbgi_release(exec, a);
 }
 
-bool cbg_scored_accepted_by(const cbg_analysis *a, int seat) {
+bool cbg_scored_accepted_by(const cbg_analysis *a, int seat)
+{
     if (a->scored.utility[seat] < a->space->walk_away[seat]) {
         return false;
     }

@@ -32,7 +32,8 @@ cbg_status cbgi_divide_nash(cbg_division *d, cbgi_arena *arena)
     cbg_rational *share = cbgi_arena_array(arena, n, sizeof *share);
     cbg_rational *ratio = cbgi_arena_array(arena, n, sizeof *ratio);
     int *order = cbgi_arena_array(arena, n, sizeof *order);
-    if (share == NULL || ratio == NULL || order == NULL) return CBG_NO_MEMORY;
+    if (share == NULL || ratio == NULL || order == NULL)
+        return CBG_NO_MEMORY;
     const cbg_rational *a = d->points[0], *b = d->points[1];
     cbg_status s = CBG_OK;
     cbg_rational before = zero, after = zero; /* X and Y above */
@@ -40,17 +41,22 @@ cbg_status cbgi_divide_nash(cbg_division *d, cbgi_arena *arena)
     for (int i = 0; i < d->count; i++) {
         /* What only one side values (or neither: the first side gets it) needs no edge. */
         share[i] = b[i].num == 0 ? one : zero;
-        if (b[i].num == 0) before = cbgi_add(&s, before, a[i]);
-        else after = cbgi_add(&s, after, b[i]);
-        if (a[i].num > 0 && b[i].num > 0) order[contested++] = i;
+        if (b[i].num == 0)
+            before = cbgi_add(&s, before, a[i]);
+        else
+            after = cbgi_add(&s, after, b[i]);
+        if (a[i].num > 0 && b[i].num > 0)
+            order[contested++] = i;
     }
-    if (s == CBG_OK) s = cbgi_order_by_ratio(b, a, order, contested, ratio);
+    if (s == CBG_OK)
+        s = cbgi_order_by_ratio(b, a, order, contested, ratio);
     for (int k = 0; k < contested && s == CBG_OK; k++) {
         int i = order[k];
         after = cbgi_subtract(&s, after, b[i]);
         cbg_rational x = top(&s, before, after, a[i], b[i]);
         if (cbg_rational_compare(x, one) < 0) {
-            if (x.num > 0) share[i] = x;
+            if (x.num > 0)
+                share[i] = x;
             break;
         }
         share[i] = one;

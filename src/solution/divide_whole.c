@@ -16,8 +16,8 @@ enum { PARTIALS_MAX = 1 << 22 }; /* partial divisions that are kept, about 100 M
 
 typedef struct partial {
     int64_t total[2];
-    uint32_t from;    /* index in the layer before */
-    bool first_gets;  /* the good of this layer */
+    uint32_t from;   /* index in the layer before */
+    bool first_gets; /* the good of this layer */
 } partial;
 
 typedef struct layer {
@@ -43,7 +43,8 @@ static bool to_integers(const cbg_division *d, int64_t *value[2])
     for (int i = 0; i < 2 * d->count; i++) {
         int64_t den = d->points[i % 2][i / 2].den;
         int64_t factor = den / greatest_common_divisor(unit, den);
-        if (unit > limit / factor) return false;
+        if (unit > limit / factor)
+            return false;
         unit *= factor;
     }
     for (int side = 0; side < 2; side++) {
@@ -51,7 +52,8 @@ static bool to_integers(const cbg_division *d, int64_t *value[2])
         for (int i = 0; i < d->count; i++) {
             cbg_rational p = d->points[side][i];
             int64_t scale = unit / p.den;
-            if (p.num > (limit - sum) / scale) return false;
+            if (p.num > (limit - sum) / scale)
+                return false;
             value[side][i] = p.num * scale;
             sum += value[side][i];
         }
@@ -63,7 +65,8 @@ static bool to_integers(const cbg_division *d, int64_t *value[2])
 static layer extend(layer last, int64_t a, int64_t b, cbgi_arena *arena)
 {
     layer next = {cbgi_arena_array(arena, 2 * (size_t)last.count, sizeof(partial)), 0};
-    if (next.item == NULL) return next;
+    if (next.item == NULL)
+        return next;
     uint32_t give = 0, keep = 0; /* next to be given to the first; to the second */
     int64_t best = -1;           /* of the second side's totals so far */
     while (give < last.count || keep < last.count) {
@@ -76,12 +79,14 @@ static layer extend(layer last, int64_t a, int64_t b, cbgi_arena *arena)
             y.total[0] = last.item[keep].total[0];
             y.total[1] = last.item[keep].total[1] + b;
         }
-        bool first = x.total[0] > y.total[0] ||
-                     (x.total[0] == y.total[0] && x.total[1] >= y.total[1]);
+        bool first = x.total[0] > y.total[0] || (x.total[0] == y.total[0] && x.total[1] >= y.total[1]);
         partial z = first ? x : y;
-        if (first) give++;
-        else keep++;
-        if (z.total[1] <= best) continue;
+        if (first)
+            give++;
+        else
+            keep++;
+        if (z.total[1] <= best)
+            continue;
         best = z.total[1];
         next.item[next.count++] = z;
     }
@@ -103,7 +108,8 @@ static int by_leximin(const int64_t x[2], const int64_t y[2])
 static int by_product(const int64_t x[2], const int64_t y[2])
 {
     int order = cbgi_wide_compare_products(x, y, NULL, 2);
-    if (order != 0 || (x[0] > 0 && x[1] > 0)) return order;
+    if (order != 0 || (x[0] > 0 && x[1] > 0))
+        return order;
     return compare(x[0] > x[1] ? x[0] : x[1], y[0] > y[1] ? y[0] : y[1]);
 }
 
@@ -114,11 +120,13 @@ static cbg_status choose(const cbg_division *d, const layer *layers,
                          cbg_allotment *out)
 {
     cbg_rational *share = cbgi_arena_array(arena, (size_t)d->count, sizeof *share);
-    if (share == NULL) return CBG_NO_MEMORY;
+    if (share == NULL)
+        return CBG_NO_MEMORY;
     const layer *last = &layers[d->count];
     uint32_t at = 0;
     for (uint32_t k = 1; k < last->count; k++)
-        if (order(last->item[k].total, last->item[at].total) > 0) at = k;
+        if (order(last->item[k].total, last->item[at].total) > 0)
+            at = k;
     for (int i = d->count; i > 0; i--) {
         const partial *p = &layers[i].item[at];
         share[i - 1] = (cbg_rational){p->first_gets, 1};
@@ -129,19 +137,23 @@ static cbg_status choose(const cbg_division *d, const layer *layers,
 }
 
 /* Folds into layers[0..count]; *done tells whether it stayed within PARTIALS_MAX. */
-static cbg_status fold(const cbg_division *d, const cbg_exec *exec, int64_t *const value[2],
-                       layer *layers, cbgi_arena *scratch, bool *done)
+static cbg_status fold(const cbg_division *d, const cbg_exec *exec, int64_t *const value[2], layer *layers,
+                       cbgi_arena *scratch, bool *done)
 {
     layers[0] = (layer){cbgi_arena_alloc(scratch, sizeof(partial)), 1}; /* nobody has anything yet */
-    if (layers[0].item == NULL) return CBG_NO_MEMORY;
+    if (layers[0].item == NULL)
+        return CBG_NO_MEMORY;
     uint64_t kept = 0;
     *done = false;
     for (int i = 0; i < d->count; i++) {
-        if (exec != NULL && exec->cancel != NULL && atomic_load(exec->cancel)) return CBG_CANCELLED;
+        if (exec != NULL && exec->cancel != NULL && atomic_load(exec->cancel))
+            return CBG_CANCELLED;
         kept += 2 * (uint64_t)layers[i].count;
-        if (kept > PARTIALS_MAX) return CBG_OK;
+        if (kept > PARTIALS_MAX)
+            return CBG_OK;
         layers[i + 1] = extend(layers[i], value[0][i], value[1][i], scratch);
-        if (layers[i + 1].item == NULL) return CBG_NO_MEMORY;
+        if (layers[i + 1].item == NULL)
+            return CBG_NO_MEMORY;
     }
     *done = true;
     return CBG_OK;
@@ -159,8 +171,10 @@ cbg_status cbgi_divide_whole(cbg_division *d, const cbg_exec *exec, cbgi_arena *
     d->whole_known = false;
     if (s == CBG_OK && to_integers(d, value)) {
         s = fold(d, exec, value, layers, &scratch, &d->whole_known);
-        if (s == CBG_OK && d->whole_known) s = choose(d, layers, by_leximin, arena, &d->leximin);
-        if (s == CBG_OK && d->whole_known) s = choose(d, layers, by_product, arena, &d->max_product);
+        if (s == CBG_OK && d->whole_known)
+            s = choose(d, layers, by_leximin, arena, &d->leximin);
+        if (s == CBG_OK && d->whole_known)
+            s = choose(d, layers, by_product, arena, &d->max_product);
     }
     cbgi_arena_free(&scratch);
     return s;

@@ -15,7 +15,8 @@ typedef struct better {
     wide sum;
 } better;
 
-static cbg_status visit(void *context, int piece, cbgi_block *block) {
+static cbg_status visit(void *context, int piece, cbgi_block *block)
+{
     better *best = (better *)context + piece;
     if (block->zone == 0) {
         return CBG_OK;
@@ -35,7 +36,8 @@ static cbg_status visit(void *context, int piece, cbgi_block *block) {
 }
 
 cbg_status cbg_dominated(const cbg_space *space, const int64_t *utility, const cbg_exec *exec,
-                         bool *dominated, uint64_t *by) {
+                         bool *dominated, uint64_t *by)
+{
     cbgi_arena arena;
     cbgi_arena_init(&arena, exec == NULL ? NULL : exec->allocator);
     cbgi_box box;

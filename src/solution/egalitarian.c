@@ -8,7 +8,8 @@
  */
 #include "solution/order.h"
 
-static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *out) {
+static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *out)
+{
     for (int k = 0; k < gains->count; k++) {
         int64_t least = gains->gain[0][k];
         for (int seat = 1; seat < problem->seats; seat++) {
@@ -18,17 +19,20 @@ static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *
     }
 }
 
-static double margin(const cbgi_problem *problem) {
+static double margin(const cbgi_problem *problem)
+{
     (void)problem;
     return 1e-15;
 }
 
-static double bound(const cbgi_problem *problem, const cbgi_block *block) {
+static double bound(const cbgi_problem *problem, const cbgi_block *block)
+{
     (void)problem;
     return (double)block->max_min;
 }
 
-static int compare(const cbgi_problem *problem, const int64_t *a, const int64_t *b) {
+static int compare(const cbgi_problem *problem, const int64_t *a, const int64_t *b)
+{
     return cbgi_leximin(a, b, problem->seats);
 }
 

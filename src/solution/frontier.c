@@ -17,7 +17,8 @@
 enum { POINTS_MAX = 4000000 };
 
 /* Falling a, then falling b, then rising outcome: a sweep then keeps exactly the staircase. */
-static int by_a_then_b(const void *left, const void *right) {
+static int by_a_then_b(const void *left, const void *right)
+{
     const cbg_frontier_point *x = left, *y = right;
     if (x->a != y->a) {
         return x->a > y->a ? -1 : 1;
@@ -28,7 +29,8 @@ static int by_a_then_b(const void *left, const void *right) {
     return (x->outcome > y->outcome) - (x->outcome < y->outcome);
 }
 
-static size_t staircase(cbg_frontier_point *point, size_t count) {
+static size_t staircase(cbg_frontier_point *point, size_t count)
+{
     qsort(point, count, sizeof *point, by_a_then_b);
     size_t kept = 0;
     for (size_t k = 0; k < count; k++) {
@@ -47,14 +49,15 @@ typedef struct fold {
     size_t count;
 } fold;
 
-static int64_t value_at(const fold *f, int which, int issue, int option) {
+static int64_t value_at(const fold *f, int which, int issue, int option)
+{
     size_t options = (size_t)f->space->offset[f->space->issues];
-    return f->space->value[(size_t)f->seat[which] * options +
-                           (size_t)(f->space->offset[issue] + option)];
+    return f->space->value[(size_t)f->seat[which] * options + (size_t)(f->space->offset[issue] + option)];
 }
 
 /* F + V over the allowed options of one issue. */
-static cbg_status fold_issue(fold *f, int issue) {
+static cbg_status fold_issue(fold *f, int issue)
+{
     const cbg_space *space = f->space;
     size_t n = (size_t)space->option_count[issue];
     if (f->count * n > POINTS_MAX) {
@@ -72,8 +75,7 @@ static cbg_status fold_issue(fold *f, int issue) {
                 continue;
             }
             next[count++] = (cbg_frontier_point){
-                f->point[k].a + value_at(f, 0, issue, (int)o),
-                f->point[k].b + value_at(f, 1, issue, (int)o),
+                f->point[k].a + value_at(f, 0, issue, (int)o), f->point[k].b + value_at(f, 1, issue, (int)o),
                 space->countable ? f->point[k].outcome * (uint64_t)n + o : UINT64_MAX};
         }
     }
@@ -84,7 +86,8 @@ static cbg_status fold_issue(fold *f, int issue) {
 }
 
 cbg_status cbg_frontier_two(const cbg_space *space, int seat_a, int seat_b, const cbg_exec *exec,
-                            cbg_frontier_point **point, int *count) {
+                            cbg_frontier_point **point, int *count)
+{
     fold f = {space, {seat_a, seat_b}, exec, cbgi_alloc(exec, sizeof *f.point), 1};
     if (f.point == NULL) {
         return CBG_NO_MEMORY;
@@ -103,6 +106,7 @@ cbg_status cbg_frontier_two(const cbg_space *space, int seat_a, int seat_b, cons
     return CBG_OK;
 }
 
-void cbg_frontier_free(const cbg_exec *exec, cbg_frontier_point *point) {
+void cbg_frontier_free(const cbg_exec *exec, cbg_frontier_point *point)
+{
     cbgi_release(exec, point);
 }

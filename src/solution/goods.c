@@ -73,8 +73,10 @@ static bool parties_of_goods(const cbg_case *c, int party[2])
     bool found = false;
     for (int i = 0; i < c->issue_count; i++) {
         const cbg_issue *issue = &c->issue[i];
-        if (!issue->is_good) continue;
-        if (issue->option_count != 2) return false;
+        if (!issue->is_good)
+            continue;
+        if (issue->option_count != 2)
+            return false;
         if (!found) {
             party[0] = issue->to[0];
             party[1] = issue->to[1];
@@ -82,7 +84,8 @@ static bool parties_of_goods(const cbg_case *c, int party[2])
         found = true;
         bool same = (issue->to[0] == party[0] && issue->to[1] == party[1]) ||
                     (issue->to[0] == party[1] && issue->to[1] == party[0]);
-        if (!same) return false;
+        if (!same)
+            return false;
     }
     return found;
 }
@@ -93,8 +96,10 @@ static cbg_status default_sides(build *b, int party[2])
     const cbg_case *c = b->c;
     int sides = cbg_case_sides(c, NULL);
     if (parties_of_goods(c, party) || c->party_count == 2) {
-        if (c->party_count == 2) party[0] = 0, party[1] = 1;
-        for (int k = 0; k < 2; k++) b->side[k] = side_of_party(c, &party[k]);
+        if (c->party_count == 2)
+            party[0] = 0, party[1] = 1;
+        for (int k = 0; k < 2; k++)
+            b->side[k] = side_of_party(c, &party[k]);
         return CBG_OK;
     }
     if (sides != 2) {
@@ -109,7 +114,8 @@ static cbg_status default_sides(build *b, int party[2])
     int first_bloc = c->party[0].bloc, k = 0;
     for (int p = 0; p < c->party_count && k < 2; p++) {
         int bloc = c->party[p].bloc;
-        if (k == 1 && bloc >= 0 && bloc == first_bloc) continue;
+        if (k == 1 && bloc >= 0 && bloc == first_bloc)
+            continue;
         party[k] = p;
         b->side[k] = bloc >= 0 ? side_of_bloc(&c->bloc[bloc]) : side_of_party(c, &party[k]);
         k++;
@@ -120,7 +126,8 @@ static cbg_status default_sides(build *b, int party[2])
 static bool holds(const side *s, int party)
 {
     for (int k = 0; k < s->count; k++)
-        if (s->party[k] == party) return true;
+        if (s->party[k] == party)
+            return true;
     return false;
 }
 
@@ -128,9 +135,11 @@ static bool holds(const side *s, int party)
 static cbg_rational party_value(const cbg_case *c, int party, int issue, int option, cbg_status *s)
 {
     const cbg_preference *p = &c->preference[party];
-    if (!p->given || p->score[issue] == NULL) return zero;
+    if (!p->given || p->score[issue] == NULL)
+        return zero;
     cbg_rational score = p->score[issue][option].value;
-    if (p->is_points) return score;
+    if (p->is_points)
+        return score;
     return cbgi_divide(s, cbgi_multiply(s, p->weight[issue].value, score), p->total);
 }
 
@@ -138,27 +147,30 @@ static cbg_rational party_value(const cbg_case *c, int party, int issue, int opt
 static cbg_rational party_stake(const cbg_case *c, int party, int issue, cbg_status *s)
 {
     const cbg_preference *p = &c->preference[party];
-    if (!p->given || p->score[issue] == NULL) return zero;
+    if (!p->given || p->score[issue] == NULL)
+        return zero;
     if (!p->is_points)
         return cbgi_divide(s, cbgi_multiply(s, p->weight[issue].value, c->scale), p->total);
     cbg_rational low = p->score[issue][0].value, high = low;
     for (int o = 1; o < c->issue[issue].option_count; o++) {
         cbg_rational v = p->score[issue][o].value;
-        if (cbg_rational_compare(v, low) < 0) low = v;
-        if (cbg_rational_compare(v, high) > 0) high = v;
+        if (cbg_rational_compare(v, low) < 0)
+            low = v;
+        if (cbg_rational_compare(v, high) > 0)
+            high = v;
     }
     return cbgi_subtract(s, high, low);
 }
 
 /* The mean over a side; option -1: of the stakes. */
-static cbg_rational side_value(const cbg_case *c, const side *who, int issue, int option,
-                               cbg_status *s)
+static cbg_rational side_value(const cbg_case *c, const side *who, int issue, int option, cbg_status *s)
 {
     cbg_rational sum = zero, weights = zero;
     for (int k = 0; k < who->count; k++) {
         cbg_rational v = option < 0 ? party_stake(c, who->party[k], issue, s)
                                     : party_value(c, who->party[k], issue, option, s);
-        if (who->weight == NULL) return v;
+        if (who->weight == NULL)
+            return v;
         sum = cbgi_add(s, sum, cbgi_multiply(s, v, who->weight[k].value));
         weights = cbgi_add(s, weights, who->weight[k].value);
     }
@@ -184,10 +196,11 @@ static cbg_status add_good(build *b, int i)
     int mine[2] = {-1, -1};
     for (int k = 0; k < 2; k++) {
         for (int o = 0; o < issue->option_count && mine[k] < 0; o++)
-            if (holds(&b->side[k], issue->to[o])) mine[k] = o;
+            if (holds(&b->side[k], issue->to[o]))
+                mine[k] = o;
         if (mine[k] < 0) {
-            cbg_diag *d = cbg_diags_add(b->diags, CBG_ERROR, CBG_BAD_CASE, issue->span,
-                                        "%s cannot go to %s", issue->name, b->side[k].name);
+            cbg_diag *d = cbg_diags_add(b->diags, CBG_ERROR, CBG_BAD_CASE, issue->span, "%s cannot go to %s",
+                                        issue->name, b->side[k].name);
             cbg_diag_hint(d, "add it to the parties in `to`, or choose two sides that are there");
             return CBG_BAD_CASE;
         }
@@ -214,16 +227,20 @@ static cbg_status add_position(build *b, int i)
             int order = o == 0 ? 1 : cbg_rational_compare(v, best[k]);
             top[k] = order >= 0;
             risen = risen || order > 0;
-            if (order <= 0) continue;
+            if (order <= 0)
+                continue;
             best[k] = v;
             option[k] = o;
         }
-        if (top[0] && top[1]) common = risen || common < 0 ? o : common;
-        else if (risen) common = -1;
+        if (top[0] && top[1])
+            common = risen || common < 0 ? o : common;
+        else if (risen)
+            common = -1;
     }
     for (int k = 0; k < 2; k++) {
         points[k] = side_value(b->c, &b->side[k], i, -1, &s);
-        if (points[k].num == 0) option[k] = -1;
+        if (points[k].num == 0)
+            option[k] = -1;
     }
     if (common >= 0 && option[0] >= 0 && option[1] >= 0) {
         b->agreed[b->goods->agreed_count++] = i;
@@ -257,13 +274,14 @@ static cbg_status check_sides(const build *b)
         for (int m = 0; m < me->count; m++) {
             const cbg_party *p = &b->c->party[me->party[m]];
             if (holds(&b->side[1 - k], me->party[m])) {
-                cbg_diags_add(b->diags, CBG_ERROR, CBG_BAD_ARGUMENT, nowhere,
-                              "%s cannot be on both sides", p->name);
+                cbg_diags_add(b->diags, CBG_ERROR, CBG_BAD_ARGUMENT, nowhere, "%s cannot be on both sides",
+                              p->name);
                 return CBG_BAD_ARGUMENT;
             }
-            if (b->c->preference[me->party[m]].given) continue;
-            cbg_diag *d = cbg_diags_add(b->diags, CBG_ERROR, CBG_MISSING, p->span,
-                                        "%s states no preferences", p->name);
+            if (b->c->preference[me->party[m]].given)
+                continue;
+            cbg_diag *d =
+                cbg_diags_add(b->diags, CBG_ERROR, CBG_MISSING, p->span, "%s states no preferences", p->name);
             cbg_diag_hint(d, "add points (or weights and scores) for %s under `preferences`", p->id);
             return CBG_MISSING;
         }
@@ -281,11 +299,16 @@ cbg_status cbg_goods_from_case(const cbg_case *c, const char *side_a, const char
     b.goods = cbgi_arena_alloc(&arena, sizeof *b.goods);
     struct cbgi_goods_private *own = cbgi_arena_alloc(&arena, sizeof *own);
     cbg_status s = b.goods == NULL || own == NULL ? CBG_NO_MEMORY : allocate(&b);
-    if (s == CBG_OK && (side_a == NULL) != (side_b == NULL)) s = CBG_BAD_ARGUMENT;
-    if (s == CBG_OK && side_a == NULL) s = default_sides(&b, party);
-    if (s == CBG_OK && side_a != NULL) s = side_named(&b, side_a, &party[0], &b.side[0]);
-    if (s == CBG_OK && side_b != NULL) s = side_named(&b, side_b, &party[1], &b.side[1]);
-    if (s == CBG_OK) s = check_sides(&b);
+    if (s == CBG_OK && (side_a == NULL) != (side_b == NULL))
+        s = CBG_BAD_ARGUMENT;
+    if (s == CBG_OK && side_a == NULL)
+        s = default_sides(&b, party);
+    if (s == CBG_OK && side_a != NULL)
+        s = side_named(&b, side_a, &party[0], &b.side[0]);
+    if (s == CBG_OK && side_b != NULL)
+        s = side_named(&b, side_b, &party[1], &b.side[1]);
+    if (s == CBG_OK)
+        s = check_sides(&b);
     for (int i = 0; i < c->issue_count && s == CBG_OK; i++) {
         s = c->issue[i].is_good ? add_good(&b, i) : add_position(&b, i);
         if (s == CBG_OVERFLOW)
@@ -308,7 +331,8 @@ cbg_status cbg_goods_from_case(const cbg_case *c, const char *side_a, const char
 
 void cbg_goods_free(cbg_goods *goods)
 {
-    if (goods == NULL || goods->own == NULL) return;
+    if (goods == NULL || goods->own == NULL)
+        return;
     cbgi_arena arena = goods->own->arena;
     cbgi_arena_free(&arena);
 }

@@ -47,8 +47,7 @@ static double loss(const cbg_case *c, int party, int other, int issue)
             got = mine[o].value;
         found = true;
     }
-    return part_of_utility(c, party, issue, highest(mine, count)) -
-           part_of_utility(c, party, issue, got);
+    return part_of_utility(c, party, issue, highest(mine, count)) - part_of_utility(c, party, issue, got);
 }
 
 static double loss_to_bloc(const cbg_case *c, int party, const cbg_bloc *bloc, int issue)

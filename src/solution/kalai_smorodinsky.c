@@ -10,7 +10,8 @@
  */
 #include "solution/order.h"
 
-static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *out) {
+static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *out)
+{
     for (int k = 0; k < gains->count; k++) {
         out[k] = 2;
     }
@@ -24,12 +25,14 @@ static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *
     }
 }
 
-static double margin(const cbgi_problem *problem) {
+static double margin(const cbgi_problem *problem)
+{
     (void)problem;
     return 1e-14;
 }
 
-static bool determined(const cbgi_problem *problem, const int64_t *best) {
+static bool determined(const cbgi_problem *problem, const int64_t *best)
+{
     (void)best;
     bool any = false;
     for (int seat = 0; seat < problem->seats; seat++) {

@@ -6,12 +6,14 @@
  */
 #include "coburg/blocker.h"
 
-static int64_t value_at(const cbg_space *space, int seat, int issue, int option) {
+static int64_t value_at(const cbg_space *space, int seat, int issue, int option)
+{
     size_t options = (size_t)space->offset[space->issues];
     return space->value[(size_t)seat * options + (size_t)(space->offset[issue] + option)];
 }
 
-static int64_t best_value(const cbg_space *space, int seat, int issue) {
+static int64_t best_value(const cbg_space *space, int seat, int issue)
+{
     int64_t best = INT64_MIN;
     for (int o = 0; o < space->option_count[issue]; o++) {
         int64_t v = value_at(space, seat, issue, o);
@@ -21,7 +23,8 @@ static int64_t best_value(const cbg_space *space, int seat, int issue) {
 }
 
 /* The least that `seat` loses over the options that are best for `other`. */
-static int64_t loss_at_ideal_of(const cbg_space *space, int seat, int other, int issue) {
+static int64_t loss_at_ideal_of(const cbg_space *space, int seat, int other, int issue)
+{
     int64_t best = best_value(space, seat, issue), ideal = best_value(space, other, issue);
     int64_t loss = INT64_MAX;
     for (int o = 0; o < space->option_count[issue]; o++) {
@@ -33,7 +36,8 @@ static int64_t loss_at_ideal_of(const cbg_space *space, int seat, int other, int
     return loss;
 }
 
-void cbg_issue_losses(const cbg_space *space, int seat_a, int seat_b, cbg_issue_loss *loss) {
+void cbg_issue_losses(const cbg_space *space, int seat_a, int seat_b, cbg_issue_loss *loss)
+{
     for (int i = 0; i < space->issues; i++) {
         int64_t best = best_value(space, seat_a, i) + best_value(space, seat_b, i);
         loss[i].own[0] = loss_at_ideal_of(space, seat_a, seat_b, i);

@@ -25,13 +25,14 @@ typedef struct place {
     wide num, den;
 } place;
 
-static wide turn(const cbg_frontier_point *p, const cbg_frontier_point *q,
-                 const cbg_frontier_point *r) {
+static wide turn(const cbg_frontier_point *p, const cbg_frontier_point *q, const cbg_frontier_point *r)
+{
     return (wide)(q->a - p->a) * (r->b - p->b) - (wide)(q->b - p->b) * (r->a - p->a);
 }
 
 /* Keeps the points of the zone, turned to rising a, as gains; then their upper hull. */
-static chain hull(const cbg_space *space, cbg_frontier_point *point, int count) {
+static chain hull(const cbg_space *space, cbg_frontier_point *point, int count)
+{
     int kept = 0;
     for (int k = 0; k < count; k++) {
         point[k].a -= space->walk_away[0];
@@ -54,7 +55,8 @@ static chain hull(const cbg_space *space, cbg_frontier_point *point, int count) 
     return (chain){kept, point};
 }
 
-static place nash(const chain *c) {
+static place nash(const chain *c)
+{
     for (int k = 0; k + 1 < c->count; k++) {
         const cbg_frontier_point *p = &c->vertex[k], *q = p + 1;
         wide da = q->a - p->a, db = q->b - p->b;
@@ -71,7 +73,8 @@ static place nash(const chain *c) {
 }
 
 /* Where the ray from 0 towards (a, b) crosses. */
-static place crossing(const chain *c, int64_t a, int64_t b) {
+static place crossing(const chain *c, int64_t a, int64_t b)
+{
     if ((wide)c->vertex[0].b * a - (wide)c->vertex[0].a * b <= 0) {
         return (place){0, 0, 1};
     }
@@ -85,7 +88,8 @@ static place crossing(const chain *c, int64_t a, int64_t b) {
     return (place){c->count - 1, 0, 1};
 }
 
-static cbg_status reduce(wide num, wide den, cbg_rational *out) {
+static cbg_status reduce(wide num, wide den, cbg_rational *out)
+{
     wide a = num < 0 ? -num : num, b = den;
     while (b != 0) {
         wide r = a % b;
@@ -102,8 +106,8 @@ static cbg_status reduce(wide num, wide den, cbg_rational *out) {
 }
 
 /* (from + t (to - from)) / unit */
-static cbg_status between(int64_t from, int64_t to, cbg_rational t, int64_t unit,
-                          cbg_rational *out) {
+static cbg_status between(int64_t from, int64_t to, cbg_rational t, int64_t unit, cbg_rational *out)
+{
     cbg_rational step = {to - from, 1}, start = {from, 1}, one_unit = {unit, 1};
     cbg_status status = cbg_rational_multiply(step, t, &step);
     if (status == CBG_OK) {
@@ -112,8 +116,8 @@ static cbg_status between(int64_t from, int64_t to, cbg_rational t, int64_t unit
     return status == CBG_OK ? cbg_rational_divide(start, one_unit, out) : status;
 }
 
-static cbg_status describe(const cbg_space *space, const chain *c, place where,
-                           cbg_lottery *lottery) {
+static cbg_status describe(const cbg_space *space, const chain *c, place where, cbg_lottery *lottery)
+{
     const cbg_frontier_point *p = &c->vertex[where.at];
     const cbg_frontier_point *q = where.num == 0 ? p : p + 1;
     if (where.num == where.den) {
@@ -130,12 +134,11 @@ static cbg_status describe(const cbg_space *space, const chain *c, place where,
     lottery->exists = true;
     lottery->outcome[0] = p->outcome;
     lottery->outcome[1] = q->outcome;
-    return status == CBG_OK ? cbg_rational_subtract((cbg_rational){1, 1}, t, &lottery->chance)
-                            : status;
+    return status == CBG_OK ? cbg_rational_subtract((cbg_rational){1, 1}, t, &lottery->chance) : status;
 }
 
-cbg_status cbg_lottery_solve(const cbg_space *space, const cbg_exec *exec,
-                             cbg_lottery out[CBG_LOTTERIES]) {
+cbg_status cbg_lottery_solve(const cbg_space *space, const cbg_exec *exec, cbg_lottery out[CBG_LOTTERIES])
+{
     if (space->seats != 2) {
         return CBG_BAD_ARGUMENT;
     }

@@ -9,7 +9,8 @@
 #include "base/wide.h"
 #include "solution/order.h"
 
-static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *out) {
+static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *out)
+{
     for (int k = 0; k < gains->count; k++) {
         double product = 0.5;
         int above = 0;
@@ -23,9 +24,13 @@ static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *
     }
 }
 
-static double margin(const cbgi_problem *problem) { return 1e-15 * (4 * problem->seats + 8); }
+static double margin(const cbgi_problem *problem)
+{
+    return 1e-15 * (4 * problem->seats + 8);
+}
 
-static int compare(const cbgi_problem *problem, const int64_t *a, const int64_t *b) {
+static int compare(const cbgi_problem *problem, const int64_t *a, const int64_t *b)
+{
     int64_t x[CBG_SEATS_MAX], y[CBG_SEATS_MAX];
     int above_a = 0, above_b = 0;
     for (int seat = 0; seat < problem->seats; seat++) {

@@ -9,13 +9,18 @@
 #include "base/wide.h"
 #include "solution/order.h"
 
-static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *out) {
+static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *out)
+{
     cbgi_score_product(problem, NULL, gains, out);
 }
 
-static double margin(const cbgi_problem *problem) { return 1e-15 * (4 * problem->seats + 8); }
+static double margin(const cbgi_problem *problem)
+{
+    return 1e-15 * (4 * problem->seats + 8);
+}
 
-static double bound(const cbgi_problem *problem, const cbgi_block *block) {
+static double bound(const cbgi_problem *problem, const cbgi_block *block)
+{
     double most = block->max_product;
     for (int seat = 0; seat < problem->seats; seat++) {
         most *= problem->scale[seat];
@@ -23,11 +28,13 @@ static double bound(const cbgi_problem *problem, const cbgi_block *block) {
     return most;
 }
 
-static int compare(const cbgi_problem *problem, const int64_t *a, const int64_t *b) {
+static int compare(const cbgi_problem *problem, const int64_t *a, const int64_t *b)
+{
     return cbgi_wide_compare_products(a, b, NULL, problem->seats);
 }
 
-static bool determined(const cbgi_problem *problem, const int64_t *best) {
+static bool determined(const cbgi_problem *problem, const int64_t *best)
+{
     bool all = true;
     for (int seat = 0; seat < problem->seats; seat++) {
         all = all && best[seat] > 0;

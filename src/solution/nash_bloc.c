@@ -9,11 +9,13 @@
 #include "base/wide.h"
 #include "solution/order.h"
 
-static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *out) {
+static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *out)
+{
     cbgi_score_product(problem, problem->exponent, gains, out);
 }
 
-static double margin(const cbgi_problem *problem) {
+static double margin(const cbgi_problem *problem)
+{
     double factors = 8;
     for (int seat = 0; seat < problem->seats; seat++) {
         factors += 4 * (double)problem->exponent[seat];
@@ -21,11 +23,13 @@ static double margin(const cbgi_problem *problem) {
     return 1e-15 * factors;
 }
 
-static int compare(const cbgi_problem *problem, const int64_t *a, const int64_t *b) {
+static int compare(const cbgi_problem *problem, const int64_t *a, const int64_t *b)
+{
     return cbgi_wide_compare_products(a, b, problem->exponent, problem->seats);
 }
 
-static bool determined(const cbgi_problem *problem, const int64_t *best) {
+static bool determined(const cbgi_problem *problem, const int64_t *best)
+{
     bool all = true;
     for (int seat = 0; seat < problem->seats; seat++) {
         all = all && (best[seat] > 0 || problem->exponent[seat] == 0);

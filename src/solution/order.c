@@ -4,8 +4,9 @@
 
 __extension__ typedef __int128 wide;
 
-void cbgi_score_product(const cbgi_problem *problem, const int32_t *exponent,
-                        const cbgi_gains *gains, double *score) {
+void cbgi_score_product(const cbgi_problem *problem, const int32_t *exponent, const cbgi_gains *gains,
+                        double *score)
+{
     for (int k = 0; k < gains->count; k++) {
         score[k] = 1;
     }
@@ -30,7 +31,8 @@ void cbgi_score_product(const cbgi_problem *problem, const int32_t *exponent,
     }
 }
 
-static void sort_gains(const int64_t *gain, int count, int64_t *sorted) {
+static void sort_gains(const int64_t *gain, int count, int64_t *sorted)
+{
     for (int i = 0; i < count; i++) {
         int at = i;
         for (; at > 0 && sorted[at - 1] > gain[i]; at--) {
@@ -40,7 +42,8 @@ static void sort_gains(const int64_t *gain, int count, int64_t *sorted) {
     }
 }
 
-int cbgi_leximin(const int64_t *a, const int64_t *b, int count) {
+int cbgi_leximin(const int64_t *a, const int64_t *b, int count)
+{
     int64_t x[CBG_SEATS_MAX], y[CBG_SEATS_MAX];
     sort_gains(a, count, x);
     sort_gains(b, count, y);
@@ -56,12 +59,14 @@ typedef struct ratio {
     int64_t gain, ideal;
 } ratio;
 
-static int compare_ratio(ratio x, ratio y) {
+static int compare_ratio(ratio x, ratio y)
+{
     wide left = (wide)x.gain * y.ideal, right = (wide)y.gain * x.ideal;
     return (left > right) - (left < right);
 }
 
-static int sort_ratios(const cbgi_problem *problem, const int64_t *gain, ratio *sorted) {
+static int sort_ratios(const cbgi_problem *problem, const int64_t *gain, ratio *sorted)
+{
     int count = 0;
     for (int seat = 0; seat < problem->seats; seat++) {
         if (problem->ideal[seat] == 0) {
@@ -77,7 +82,8 @@ static int sort_ratios(const cbgi_problem *problem, const int64_t *gain, ratio *
     return count;
 }
 
-int cbgi_leximin_ratio(const cbgi_problem *problem, const int64_t *a, const int64_t *b) {
+int cbgi_leximin_ratio(const cbgi_problem *problem, const int64_t *a, const int64_t *b)
+{
     ratio x[CBG_SEATS_MAX], y[CBG_SEATS_MAX];
     int count = sort_ratios(problem, a, x);
     sort_ratios(problem, b, y);

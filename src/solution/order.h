@@ -5,8 +5,8 @@
 #include "solution/registry.h"
 
 /* Scores by the product of (gain / ideal) ^ exponent; exponent NULL: all 1. */
-void cbgi_score_product(const cbgi_problem *problem, const int32_t *exponent,
-                        const cbgi_gains *gains, double *score);
+void cbgi_score_product(const cbgi_problem *problem, const int32_t *exponent, const cbgi_gains *gains,
+                        double *score);
 
 /* Leximin: compares the sorted gains, smallest first; 1 when a is better. */
 int cbgi_leximin(const int64_t *a, const int64_t *b, int count);

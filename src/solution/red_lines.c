@@ -16,16 +16,18 @@ enum { SETS_MAX = 4096 };
 typedef struct tally {
     uint64_t in_force;
     int count;
-    uint64_t *set;       /* broken sets that can occur, ascending */
+    uint64_t *set;        /* broken sets that can occur, ascending */
     uint64_t *agreements; /* [piece * count + k], then the totals in piece 0 */
 } tally;
 
-static int ascending(const void *a, const void *b) {
+static int ascending(const void *a, const void *b)
+{
     uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
     return (x > y) - (x < y);
 }
 
-static int unique(uint64_t *set, int count) {
+static int unique(uint64_t *set, int count)
+{
     qsort(set, (size_t)count, sizeof *set, ascending);
     int kept = 0;
     for (int k = 0; k < count; k++) {
@@ -37,7 +39,8 @@ static int unique(uint64_t *set, int count) {
 }
 
 /* All unions of one option's broken lines per issue. */
-static cbg_status possible_sets(const cbg_space *space, cbgi_arena *arena, tally *t) {
+static cbg_status possible_sets(const cbg_space *space, cbgi_arena *arena, tally *t)
+{
     t->set = cbgi_arena_array(arena, SETS_MAX, sizeof *t->set);
     uint64_t *mine = cbgi_arena_array(arena, (size_t)space->offset[space->issues], sizeof *mine);
     uint64_t *next = cbgi_arena_array(arena, SETS_MAX * (CBG_RED_LINES_MAX + 1), sizeof *next);
@@ -71,7 +74,8 @@ static cbg_status possible_sets(const cbg_space *space, cbgi_arena *arena, tally
     return CBG_OK;
 }
 
-static int find_set(const tally *t, uint64_t set) {
+static int find_set(const tally *t, uint64_t set)
+{
     int low = 0, high = t->count - 1;
     while (low < high) {
         int mid = (low + high) / 2;
@@ -84,7 +88,8 @@ static int find_set(const tally *t, uint64_t set) {
     return low;
 }
 
-static cbg_status visit(void *context, int piece, cbgi_block *block) {
+static cbg_status visit(void *context, int piece, cbgi_block *block)
+{
     const tally *t = context;
     uint64_t *count = t->agreements + (size_t)piece * (size_t)t->count;
     if (block->zone == 0) {
@@ -106,7 +111,8 @@ static cbg_status visit(void *context, int piece, cbgi_block *block) {
     return CBG_OK;
 }
 
-static uint64_t zone_without(const tally *t, uint64_t dropped) {
+static uint64_t zone_without(const tally *t, uint64_t dropped)
+{
     uint64_t sum = 0;
     for (int k = 0; k < t->count; k++) {
         sum += (t->set[k] & ~dropped) == 0 ? t->agreements[k] : 0;
@@ -114,10 +120,14 @@ static uint64_t zone_without(const tally *t, uint64_t dropped) {
     return sum;
 }
 
-static int bits(uint64_t set) { return __builtin_popcountll(set); }
+static int bits(uint64_t set)
+{
+    return __builtin_popcountll(set);
+}
 
 /* Largest opening first, then fewer red lines, then the earlier ones. */
-static int by_opening(const void *a, const void *b) {
+static int by_opening(const void *a, const void *b)
+{
     const cbg_drop_set *x = a, *y = b;
     if (x->agreements != y->agreements) {
         return x->agreements > y->agreements ? -1 : 1;
@@ -128,7 +138,8 @@ static int by_opening(const void *a, const void *b) {
     return ascending(&x->red_lines, &y->red_lines);
 }
 
-static bool minimal(const tally *t, int k) {
+static bool minimal(const tally *t, int k)
+{
     for (int other = 0; other < t->count; other++) {
         if (other != k && t->agreements[other] > 0 && (t->set[other] & ~t->set[k]) == 0) {
             return false;
@@ -137,7 +148,8 @@ static bool minimal(const tally *t, int k) {
     return true;
 }
 
-static void smallest_sets(const tally *t, cbg_red_line_prices *out) {
+static void smallest_sets(const tally *t, cbg_red_line_prices *out)
+{
     out->sets_complete = true;
     for (int k = 0; k < t->count; k++) {
         if (t->agreements[k] == 0 || !minimal(t, k)) {
@@ -152,7 +164,8 @@ static void smallest_sets(const tally *t, cbg_red_line_prices *out) {
     qsort(out->set, (size_t)out->set_count, sizeof *out->set, by_opening);
 }
 
-static bool all_broken(const cbg_space *space, int issue, uint64_t lines) {
+static bool all_broken(const cbg_space *space, int issue, uint64_t lines)
+{
     for (int o = 0; o < space->option_count[issue]; o++) {
         if ((space->breaks[space->offset[issue] + o] & lines) == 0) {
             return false;
@@ -162,7 +175,8 @@ static bool all_broken(const cbg_space *space, int issue, uint64_t lines) {
 }
 
 /* Per issue: if no option satisfies everybody, drops lines from the list while that remains so. */
-static void find_conflicts(const cbg_space *space, uint64_t in_force, cbg_red_line_prices *out) {
+static void find_conflicts(const cbg_space *space, uint64_t in_force, cbg_red_line_prices *out)
+{
     for (int i = 0; i < space->issues && out->conflict_count < CBG_RED_LINES_MAX; i++) {
         if (!all_broken(space, i, in_force)) {
             continue;
@@ -176,7 +190,8 @@ static void find_conflicts(const cbg_space *space, uint64_t in_force, cbg_red_li
     }
 }
 
-static void fill_prices(const cbg_space *space, const tally *t, cbg_red_line_prices *out) {
+static void fill_prices(const cbg_space *space, const tally *t, cbg_red_line_prices *out)
+{
     const cbg_case *c = space->c;
     out->now = zone_without(t, 0);
     out->none = zone_without(t, t->in_force);
@@ -198,8 +213,8 @@ static void fill_prices(const cbg_space *space, const tally *t, cbg_red_line_pri
     find_conflicts(space, t->in_force, out);
 }
 
-static cbg_status count_sets(const cbg_space *space, cbgi_arena *arena, const cbg_exec *exec,
-                             tally *t) {
+static cbg_status count_sets(const cbg_space *space, cbgi_arena *arena, const cbg_exec *exec, tally *t)
+{
     cbgi_box box;
     cbg_status status = possible_sets(space, arena, t);
     if (status == CBG_OK) {
@@ -208,8 +223,7 @@ static cbg_status count_sets(const cbg_space *space, cbgi_arena *arena, const cb
     if (status != CBG_OK) {
         return status;
     }
-    t->agreements = cbgi_arena_array(arena, (size_t)CBGI_PIECES * (size_t)t->count,
-                                     sizeof *t->agreements);
+    t->agreements = cbgi_arena_array(arena, (size_t)CBGI_PIECES * (size_t)t->count, sizeof *t->agreements);
     if (arena->failed) {
         return CBG_NO_MEMORY;
     }
@@ -222,8 +236,8 @@ static cbg_status count_sets(const cbg_space *space, cbgi_arena *arena, const cb
     return status;
 }
 
-cbg_status cbg_red_line_price(const cbg_space *space, const cbg_exec *exec,
-                              cbg_red_line_prices *out) {
+cbg_status cbg_red_line_price(const cbg_space *space, const cbg_exec *exec, cbg_red_line_prices *out)
+{
     cbgi_arena arena;
     cbgi_arena_init(&arena, exec == NULL ? NULL : exec->allocator);
     tally t = {.in_force = space->scenario.red_lines};

@@ -7,7 +7,8 @@ const cbgi_solution_kind *const cbgi_solutions[] = {
 #undef X
     NULL};
 
-int cbg_solution_count(void) {
+int cbg_solution_count(void)
+{
     int n = 0;
     while (cbgi_solutions[n] != NULL) {
         n++;
@@ -15,7 +16,8 @@ int cbg_solution_count(void) {
     return n;
 }
 
-cbg_solution_info cbg_solution_at(int index) {
+cbg_solution_info cbg_solution_at(int index)
+{
     const cbgi_solution_kind *k = cbgi_solutions[index];
     return (cbg_solution_info){k->name, k->title, k->summary, k->source};
 }

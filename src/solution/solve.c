@@ -24,12 +24,13 @@ typedef struct solver {
     cbgi_problem problem;
     int kinds, top;
     const cbgi_solution_kind *top_kind;
-    champion *best;     /* [piece * kinds + kind] */
-    champion *leader;   /* [piece * top + rank], best first */
-    int *leaders;       /* [piece] */
+    champion *best;   /* [piece * kinds + kind] */
+    champion *leader; /* [piece * top + rank], best first */
+    int *leaders;     /* [piece] */
 } solver;
 
-static int64_t gcd(int64_t a, int64_t b) {
+static int64_t gcd(int64_t a, int64_t b)
+{
     while (b != 0) {
         int64_t r = a % b;
         a = b;
@@ -39,7 +40,8 @@ static int64_t gcd(int64_t a, int64_t b) {
 }
 
 /* Brings the shares to integer exponents over their common denominator. */
-static cbg_status share_exponents(const cbg_space *space, int32_t *exponent) {
+static cbg_status share_exponents(const cbg_space *space, int32_t *exponent)
+{
     int64_t common = 1;
     for (int seat = 0; seat < space->seats; seat++) {
         int64_t den = space->scenario.share[seat].den;
@@ -55,8 +57,9 @@ static cbg_status share_exponents(const cbg_space *space, int32_t *exponent) {
     return CBG_OK;
 }
 
-static void offer(const solver *s, const cbgi_solution_kind *kind, champion *best, uint64_t at,
-                  double score, const int64_t *gain) {
+static void offer(const solver *s, const cbgi_solution_kind *kind, champion *best, uint64_t at, double score,
+                  const int64_t *gain)
+{
     int order = best->any ? kind->compare(&s->problem, gain, best->gain) : 1;
     if (order > 0) {
         best->any = true;
@@ -70,8 +73,8 @@ static void offer(const solver *s, const cbgi_solution_kind *kind, champion *bes
 }
 
 /* Keeps the `top` best outcomes of a piece sorted; later ones lose ties. */
-static void lead(const solver *s, champion *list, int *count, uint64_t at, double score,
-                 const int64_t *gain) {
+static void lead(const solver *s, champion *list, int *count, uint64_t at, double score, const int64_t *gain)
+{
     int rank = *count;
     while (rank > 0 && s->top_kind->compare(&s->problem, gain, list[rank - 1].gain) > 0) {
         rank--;
@@ -92,7 +95,8 @@ typedef struct zone_part {
     double score[CBGI_BLOCK];
 } zone_part;
 
-static void pack(cbgi_block *block, int seats, zone_part *part) {
+static void pack(cbgi_block *block, int seats, zone_part *part)
+{
     cbgi_block_zone(block, part->pick);
     for (int seat = 0; seat < seats; seat++) {
         for (uint32_t k = 0; k < block->zone; k++) {
@@ -101,20 +105,24 @@ static void pack(cbgi_block *block, int seats, zone_part *part) {
     }
 }
 
-static void column(const zone_part *part, int seats, int k, int64_t *gain) {
+static void column(const zone_part *part, int seats, int k, int64_t *gain)
+{
     for (int seat = 0; seat < seats; seat++) {
         gain[seat] = part->gain[seat][k];
     }
 }
 
 /* Scores no better than this cannot beat or tie the one given. */
-static double floor_of(double score, double margin) { return score * (1 - 2 * margin); }
+static double floor_of(double score, double margin)
+{
+    return score * (1 - 2 * margin);
+}
 
 static void visit_kind(const solver *s, const cbgi_solution_kind *kind, champion *best,
-                       const cbgi_block *block, zone_part *part) {
+                       const cbgi_block *block, zone_part *part)
+{
     double margin = kind->margin(&s->problem);
-    if (best->any && kind->bound != NULL &&
-        kind->bound(&s->problem, block) < floor_of(best->score, margin)) {
+    if (best->any && kind->bound != NULL && kind->bound(&s->problem, block) < floor_of(best->score, margin)) {
         return;
     }
     cbgi_gains gains = {(int)block->zone, part->gain};
@@ -128,7 +136,8 @@ static void visit_kind(const solver *s, const cbgi_solution_kind *kind, champion
     }
 }
 
-static void visit_top(const solver *s, int piece, const cbgi_block *block, zone_part *part) {
+static void visit_top(const solver *s, int piece, const cbgi_block *block, zone_part *part)
+{
     champion *list = s->leader + (size_t)piece * (size_t)s->top;
     int *count = &s->leaders[piece];
     double margin = s->top_kind->margin(&s->problem);
@@ -143,7 +152,8 @@ static void visit_top(const solver *s, int piece, const cbgi_block *block, zone_
     }
 }
 
-static cbg_status visit(void *context, int piece, cbgi_block *block) {
+static cbg_status visit(void *context, int piece, cbgi_block *block)
+{
     const solver *s = context;
     if (block->zone == 0) {
         return CBG_OK;
@@ -159,16 +169,15 @@ static cbg_status visit(void *context, int piece, cbgi_block *block) {
     return CBG_OK;
 }
 
-static void merge_kind(const solver *s, int kind, champion *total) {
+static void merge_kind(const solver *s, int kind, champion *total)
+{
     *total = (champion){0};
     for (int piece = 0; piece < CBGI_PIECES; piece++) {
         const champion *best = &s->best[piece * s->kinds + kind];
         if (!best->any) {
             continue;
         }
-        int order = total->any
-                        ? cbgi_solutions[kind]->compare(&s->problem, best->gain, total->gain)
-                        : 1;
+        int order = total->any ? cbgi_solutions[kind]->compare(&s->problem, best->gain, total->gain) : 1;
         if (order > 0) {
             *total = *best;
         } else if (order == 0) {
@@ -177,7 +186,8 @@ static void merge_kind(const solver *s, int kind, champion *total) {
     }
 }
 
-static void merge_top(const solver *s, champion *list, cbg_solutions *out) {
+static void merge_top(const solver *s, champion *list, cbg_solutions *out)
+{
     for (int piece = 0; piece < CBGI_PIECES; piece++) {
         const champion *part = s->leader + (size_t)piece * (size_t)s->top;
         for (int k = 0; k < s->leaders[piece]; k++) {
@@ -189,7 +199,8 @@ static void merge_top(const solver *s, champion *list, cbg_solutions *out) {
     }
 }
 
-static cbg_status describe(const solver *s, int kind, const cbg_exec *exec, cbg_solutions *out) {
+static cbg_status describe(const solver *s, int kind, const cbg_exec *exec, cbg_solutions *out)
+{
     const cbgi_solution_kind *k = cbgi_solutions[kind];
     cbg_agreement *a = &out->agreement[kind];
     champion best;
@@ -213,14 +224,13 @@ static cbg_status describe(const solver *s, int kind, const cbg_exec *exec, cbg_
         }
     }
     bool dominated = false;
-    cbg_status status =
-        cbg_dominated(s->problem.space, a->utility, exec, &dominated, &a->dominated_by);
+    cbg_status status = cbg_dominated(s->problem.space, a->utility, exec, &dominated, &a->dominated_by);
     a->efficient = !dominated;
     return status;
 }
 
-static cbg_status prepare(solver *s, const cbg_space *space, cbgi_arena *arena,
-                          const cbg_exec *exec) {
+static cbg_status prepare(solver *s, const cbg_space *space, cbgi_arena *arena, const cbg_exec *exec)
+{
     cbgi_problem *problem = &s->problem;
     problem->space = space;
     problem->seats = space->seats;
@@ -238,7 +248,8 @@ static cbg_status prepare(solver *s, const cbg_space *space, cbgi_arena *arena,
     return status == CBG_OK && arena->failed ? CBG_NO_MEMORY : status;
 }
 
-static cbg_status solve(solver *s, cbgi_arena *arena, const cbg_exec *exec, cbg_solutions *out) {
+static cbg_status solve(solver *s, cbgi_arena *arena, const cbg_exec *exec, cbg_solutions *out)
+{
     cbg_status status = prepare(s, s->box->space, arena, exec);
     if (status == CBG_OK) {
         status = cbgi_scan(s->box, exec, visit, s);
@@ -254,7 +265,8 @@ static cbg_status solve(solver *s, cbgi_arena *arena, const cbg_exec *exec, cbg_
 }
 
 cbg_status cbg_solve(const cbg_space *space, int top, bool weighted_top, const cbg_exec *exec,
-                     cbg_solutions *out) {
+                     cbg_solutions *out)
+{
     if (top < 0 || top > CBG_TOP_MAX) {
         return CBG_BAD_ARGUMENT;
     }

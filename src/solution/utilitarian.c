@@ -10,7 +10,8 @@
 
 __extension__ typedef __int128 wide;
 
-static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *out) {
+static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *out)
+{
     for (int k = 0; k < gains->count; k++) {
         out[k] = 0;
     }
@@ -21,9 +22,13 @@ static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *
     }
 }
 
-static double margin(const cbgi_problem *problem) { return 1e-15 * (problem->seats + 1); }
+static double margin(const cbgi_problem *problem)
+{
+    return 1e-15 * (problem->seats + 1);
+}
 
-static int compare(const cbgi_problem *problem, const int64_t *a, const int64_t *b) {
+static int compare(const cbgi_problem *problem, const int64_t *a, const int64_t *b)
+{
     wide sum = 0;
     for (int seat = 0; seat < problem->seats; seat++) {
         sum += (wide)a[seat] - b[seat];

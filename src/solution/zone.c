@@ -5,7 +5,8 @@
 #include "space/scan.h"
 #include "coburg/solution.h"
 
-cbg_status cbg_zone_measure(const cbg_space *space, const cbg_exec *exec, cbg_zone *out) {
+cbg_status cbg_zone_measure(const cbg_space *space, const cbg_exec *exec, cbg_zone *out)
+{
     cbgi_arena arena;
     cbgi_arena_init(&arena, exec == NULL ? NULL : exec->allocator);
     cbgi_box box;

@@ -4,14 +4,15 @@
 #include <string.h>
 
 enum {
-    LOW_ENOUGH = 512,       /* stop folding issues in at this size ... */
-    LOW_MOST = 1 << 16,     /* ... and never beyond this one, */
-    ISSUE_MOST = 1 << 20    /* unless a single issue is larger */
+    LOW_ENOUGH = 512,    /* stop folding issues in at this size ... */
+    LOW_MOST = 1 << 16,  /* ... and never beyond this one, */
+    ISSUE_MOST = 1 << 20 /* unless a single issue is larger */
 };
 #define NARROW_MAX (INT64_C(1) << 30)
 
 /* The allowed options of one issue. */
-static void allow(const cbg_space *space, int issue, uint64_t red_lines, int *option, int *count) {
+static void allow(const cbg_space *space, int issue, uint64_t red_lines, int *option, int *count)
+{
     *count = 0;
     for (int o = 0; o < space->option_count[issue]; o++) {
         if ((space->breaks[space->offset[issue] + o] & red_lines) == 0) {
@@ -20,7 +21,8 @@ static void allow(const cbg_space *space, int issue, uint64_t red_lines, int *op
     }
 }
 
-static void split(const cbg_space *space, cbgi_box *box) {
+static void split(const cbg_space *space, cbgi_box *box)
+{
     int64_t size = 1;
     int high = space->issues;
     while (high > 0 && size < LOW_ENOUGH) {
@@ -40,7 +42,8 @@ static void split(const cbg_space *space, cbgi_box *box) {
 }
 
 /* Partial sums of the low part for one seat, or with seat < 0 the red lines it breaks. */
-static void fill_low(const cbgi_box *box, int seat, int64_t *sum, uint64_t *breaks) {
+static void fill_low(const cbgi_box *box, int seat, int64_t *sum, uint64_t *breaks)
+{
     const cbg_space *space = box->space;
     size_t options = (size_t)space->offset[space->issues];
     int size = 1;
@@ -61,7 +64,8 @@ static void fill_low(const cbgi_box *box, int seat, int64_t *sum, uint64_t *brea
     }
 }
 
-static bool fits_narrow(const cbgi_box *box) {
+static bool fits_narrow(const cbgi_box *box)
+{
     const cbg_space *space = box->space;
     size_t options = (size_t)space->offset[space->issues];
     for (int seat = 0; seat < space->seats; seat++) {
@@ -82,7 +86,8 @@ static bool fits_narrow(const cbgi_box *box) {
     return true;
 }
 
-static cbg_status build_low(cbgi_box *box, cbgi_arena *arena) {
+static cbg_status build_low(cbgi_box *box, cbgi_arena *arena)
+{
     size_t size = (size_t)box->low_size, seats = (size_t)box->space->seats;
     int64_t *low = cbgi_arena_array(arena, seats * size, sizeof *low);
     uint64_t *breaks = cbgi_arena_array(arena, size, sizeof *breaks);
@@ -107,15 +112,15 @@ static cbg_status build_low(cbgi_box *box, cbgi_arena *arena) {
     return CBG_OK;
 }
 
-cbg_status cbgi_box_build(const cbg_space *space, uint64_t red_lines, const int64_t *floor,
-                          cbgi_arena *arena, cbgi_box *box) {
+cbg_status cbgi_box_build(const cbg_space *space, uint64_t red_lines, const int64_t *floor, cbgi_arena *arena,
+                          cbgi_box *box)
+{
     if (!space->countable) {
         return CBG_TOO_LARGE;
     }
     memset(box, 0, sizeof *box);
     box->space = space;
-    memcpy(box->floor, floor != NULL ? floor : space->walk_away,
-           (size_t)space->seats * sizeof *box->floor);
+    memcpy(box->floor, floor != NULL ? floor : space->walk_away, (size_t)space->seats * sizeof *box->floor);
     int *option = cbgi_arena_array(arena, (size_t)space->offset[space->issues], sizeof *option);
     if (arena->failed) {
         return CBG_NO_MEMORY;
@@ -133,7 +138,8 @@ cbg_status cbgi_box_build(const cbg_space *space, uint64_t red_lines, const int6
     return build_low(box, arena);
 }
 
-uint64_t cbgi_box_outcome(const cbgi_box *box, uint64_t k) {
+uint64_t cbgi_box_outcome(const cbgi_box *box, uint64_t k)
+{
     int option[CBG_ISSUES_MAX];
     for (int i = box->space->issues - 1; i >= 0; i--) {
         uint64_t n = (uint64_t)box->count[i];
@@ -143,7 +149,8 @@ uint64_t cbgi_box_outcome(const cbgi_box *box, uint64_t k) {
     return cbg_space_encode(box->space, option);
 }
 
-void cbgi_box_set_floor(cbgi_box *box, const int64_t *floor) {
+void cbgi_box_set_floor(cbgi_box *box, const int64_t *floor)
+{
     memcpy(box->floor, floor, (size_t)box->space->seats * sizeof *box->floor);
     if (box->outcomes > 0 && !fits_narrow(box)) {
         box->low32 = NULL;

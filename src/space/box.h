@@ -16,19 +16,19 @@ typedef struct cbgi_box {
     const int *allowed[CBG_ISSUES_MAX]; /* their indices, ascending */
     uint64_t outcomes;                  /* product of counts; 0 when an issue has none */
     int64_t floor[CBG_SEATS_MAX];
-    int high;            /* issues before the low part */
-    uint64_t prefixes;   /* combinations of those */
-    int low_size;        /* combinations of the low part */
-    const int64_t *low;  /* [seat * low_size + k]: partial sums */
-    const int32_t *low32; /* the same; NULL when gains may not fit 32 bits */
+    int high;                   /* issues before the low part */
+    uint64_t prefixes;          /* combinations of those */
+    int low_size;               /* combinations of the low part */
+    const int64_t *low;         /* [seat * low_size + k]: partial sums */
+    const int32_t *low32;       /* the same; NULL when gains may not fit 32 bits */
     const uint64_t *low_breaks; /* [k]: red lines broken by the low part; NULL when never any */
 } cbgi_box;
 
 /* All outcomes that break none of `red_lines` (bits of the case's red lines), with these floors
  * (NULL: the scenario's walk-aways). The arena owns the tables. CBG_TOO_LARGE when the outcomes
  * are not countable; CBG_NO_MEMORY. */
-cbg_status cbgi_box_build(const cbg_space *space, uint64_t red_lines, const int64_t *floor,
-                          cbgi_arena *arena, cbgi_box *box);
+cbg_status cbgi_box_build(const cbg_space *space, uint64_t red_lines, const int64_t *floor, cbgi_arena *arena,
+                          cbgi_box *box);
 
 /* The outcome number in the whole space of the k-th outcome of the box; ascending in k. */
 uint64_t cbgi_box_outcome(const cbgi_box *box, uint64_t k);

@@ -9,14 +9,19 @@ static const cbgi_kernels plain = {"plain", plain_zone, plain_best};
 #if defined(__x86_64__)
 extern const cbgi_kernels cbgi_kernels_avx2, cbgi_kernels_avx512;
 
-static int runs_avx2(void) { return __builtin_cpu_supports("avx2"); }
+static int runs_avx2(void)
+{
+    return __builtin_cpu_supports("avx2");
+}
 
-static int runs_avx512(void) {
+static int runs_avx512(void)
+{
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
            __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
 }
 
-void cbgi_kernels_all(const cbgi_kernels *out[4]) {
+void cbgi_kernels_all(const cbgi_kernels *out[4])
+{
     int n = 0;
     out[n++] = &plain;
     if (runs_avx2()) {
@@ -28,13 +33,15 @@ void cbgi_kernels_all(const cbgi_kernels *out[4]) {
     out[n] = NULL;
 }
 #else
-void cbgi_kernels_all(const cbgi_kernels *out[4]) {
+void cbgi_kernels_all(const cbgi_kernels *out[4])
+{
     out[0] = &plain;
     out[1] = NULL;
 }
 #endif
 
-const cbgi_kernels *cbgi_kernels_pick(void) {
+const cbgi_kernels *cbgi_kernels_pick(void)
+{
     const cbgi_kernels *all[4];
     cbgi_kernels_all(all);
     int last = 0;

@@ -21,8 +21,7 @@ typedef void (*cbgi_kernel)(int seats, const int32_t *const *low, const int32_t 
                             cbgi_kernel_result *out);
 
 /* The largest gain of seat 0 among outcomes where seats 1.. have gains >= 0; INT32_MIN when none. */
-typedef int32_t (*cbgi_kernel_best)(int seats, const int32_t *const *low, const int32_t *base,
-                                    int count);
+typedef int32_t (*cbgi_kernel_best)(int seats, const int32_t *const *low, const int32_t *base, int count);
 
 typedef struct cbgi_kernels {
     const char *name;

@@ -11,21 +11,30 @@
 
 #define RUN_MAX 2048
 
-static inline int32_t smaller(int32_t a, int32_t b) { return a < b ? a : b; }
-static inline int32_t larger(int32_t a, int32_t b) { return a > b ? a : b; }
+static inline int32_t smaller(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+static inline int32_t larger(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
 
-static inline int32_t bits_of(float f) {
+static inline int32_t bits_of(float f)
+{
     int32_t bits;
     memcpy(&bits, &f, sizeof bits);
     return bits;
 }
 
-static inline float float_of(int32_t bits) {
+static inline float float_of(int32_t bits)
+{
     float f;
     memcpy(&f, &bits, sizeof f);
     return f;
 }
 
+/* clang-format off */
 #define GAIN(p) const int32_t g##p = base[p] + low[p][j];
 #define MIN(p) least = smaller(least, g##p);
 #define MUL(p) product *= (float)g##p;
@@ -80,9 +89,12 @@ ZONE_LOOP(6)
 ZONE_LOOP(7)
 ZONE_LOOP(8)
 
+/* clang-format on */
+
 /* Any number of seats, one pass a seat over arrays that stay in the first cache. */
 static void zone_any(int seats, const int32_t *const *low, const int32_t *base, int count,
-                     cbgi_kernel_result *out) {
+                     cbgi_kernel_result *out)
+{
     int32_t least[RUN_MAX];
     float product[RUN_MAX];
     for (int j = 0; j < count; j++) {
@@ -106,7 +118,8 @@ static void zone_any(int seats, const int32_t *const *low, const int32_t *base, 
     *out = (cbgi_kernel_result){(uint32_t)zone, max_min, float_of(top)};
 }
 
-static int32_t best_any(int seats, const int32_t *const *low, const int32_t *base, int count) {
+static int32_t best_any(int seats, const int32_t *const *low, const int32_t *base, int count)
+{
     int32_t least[RUN_MAX] = {0};
     for (int p = 1; p < seats; p++) {
         for (int j = 0; j < count; j++) {
@@ -121,7 +134,8 @@ static int32_t best_any(int seats, const int32_t *const *low, const int32_t *bas
 }
 
 static void KERNEL(zone)(int seats, const int32_t *const *low, const int32_t *base, int count,
-                         cbgi_kernel_result *out) {
+                         cbgi_kernel_result *out)
+{
     switch (seats) {
     case 1: zone_1(low, base, count, out); break;
     case 2: zone_2(low, base, count, out); break;
@@ -135,7 +149,8 @@ static void KERNEL(zone)(int seats, const int32_t *const *low, const int32_t *ba
     }
 }
 
-static int32_t KERNEL(best)(int seats, const int32_t *const *low, const int32_t *base, int count) {
+static int32_t KERNEL(best)(int seats, const int32_t *const *low, const int32_t *base, int count)
+{
     switch (seats) {
     case 1: return best_1(low, base, count);
     case 2: return best_2(low, base, count);

@@ -17,7 +17,8 @@ typedef struct walker {
     uint64_t breaks[CBG_ISSUES_MAX + 1];
 } walker;
 
-static int pieces_of(const cbgi_box *box) {
+static int pieces_of(const cbgi_box *box)
+{
     if (box->outcomes == 0) {
         return 0;
     }
@@ -25,7 +26,8 @@ static int pieces_of(const cbgi_box *box) {
 }
 
 /* Adds the chosen option of issue `i` to the running sums. */
-static void add_digit(walker *w, int i) {
+static void add_digit(walker *w, int i)
+{
     const cbg_space *space = w->box->space;
     size_t options = (size_t)space->offset[space->issues];
     int at = space->offset[i] + w->box->allowed[i][w->digit[i]];
@@ -35,7 +37,8 @@ static void add_digit(walker *w, int i) {
     w->breaks[i + 1] = w->breaks[i] | space->breaks[at];
 }
 
-static void walker_start(walker *w, int piece) {
+static void walker_start(walker *w, int piece)
+{
     const cbgi_box *box = w->box;
     uint64_t pieces = (uint64_t)pieces_of(box), p = (uint64_t)piece;
     uint64_t size = box->prefixes / pieces, more = box->prefixes % pieces;
@@ -55,7 +58,8 @@ static void walker_start(walker *w, int piece) {
     }
 }
 
-static void walker_next(walker *w) {
+static void walker_next(walker *w)
+{
     w->prefix++;
     int i = w->box->high - 1;
     while (i >= 0 && w->digit[i] + 1 == w->box->count[i]) {
@@ -70,14 +74,19 @@ static void walker_next(walker *w) {
 }
 
 /* The slices of the low part are as even as can be: a short last one would waste a kernel call. */
-static int slices_of(const cbgi_box *box) { return (box->low_size + CBGI_BLOCK - 1) / CBGI_BLOCK; }
+static int slices_of(const cbgi_box *box)
+{
+    return (box->low_size + CBGI_BLOCK - 1) / CBGI_BLOCK;
+}
 
-static int slice_start(const cbgi_box *box, int slice) {
+static int slice_start(const cbgi_box *box, int slice)
+{
     return (int)((int64_t)box->low_size * slice / slices_of(box));
 }
 
 /* What the kernel computes, for gains that need 64 bits. */
-static void summarise_wide(cbgi_block *block) {
+static void summarise_wide(cbgi_block *block)
+{
     cbgi_block_load(block);
     block->zone = 0;
     block->max_min = INT64_MIN;
@@ -92,7 +101,8 @@ static void summarise_wide(cbgi_block *block) {
     }
 }
 
-static void summarise(cbgi_block *block, const cbgi_kernels *kernel) {
+static void summarise(cbgi_block *block, const cbgi_kernels *kernel)
+{
     const cbgi_box *box = block->box;
     int seats = box->space->seats;
     if (box->low32 == NULL) {
@@ -117,7 +127,8 @@ static void summarise(cbgi_block *block, const cbgi_kernels *kernel) {
     }
 }
 
-void cbgi_block_load(cbgi_block *block) {
+void cbgi_block_load(cbgi_block *block)
+{
     if (block->loaded) {
         return;
     }
@@ -133,7 +144,8 @@ void cbgi_block_load(cbgi_block *block) {
     block->loaded = true;
 }
 
-void cbgi_block_zone(cbgi_block *block, int pick[CBGI_BLOCK]) {
+void cbgi_block_zone(cbgi_block *block, int pick[CBGI_BLOCK])
+{
     cbgi_block_load(block);
     int n = 0, seats = block->box->space->seats;
     for (int k = 0; k < block->count && n < (int)block->zone; k++) {
@@ -146,7 +158,8 @@ void cbgi_block_zone(cbgi_block *block, int pick[CBGI_BLOCK]) {
     }
 }
 
-uint64_t cbgi_block_breaks(const cbgi_block *block, int k) {
+uint64_t cbgi_block_breaks(const cbgi_block *block, int k)
+{
     const uint64_t *low = block->box->low_breaks;
     return block->high_breaks | (low == NULL ? 0 : low[block->low_start + k]);
 }
@@ -158,7 +171,8 @@ typedef struct scan {
     void *context;
 } scan;
 
-static cbg_status scan_piece(void *context, uint64_t piece) {
+static cbg_status scan_piece(void *context, uint64_t piece)
+{
     const scan *s = context;
     const cbgi_box *box = s->box;
     int64_t sum[CBG_ISSUES_MAX + 1][CBG_SEATS_MAX];
@@ -183,7 +197,8 @@ static cbg_status scan_piece(void *context, uint64_t piece) {
     return CBG_OK;
 }
 
-cbg_status cbgi_scan(const cbgi_box *box, const cbg_exec *exec, cbgi_visit visit, void *context) {
+cbg_status cbgi_scan(const cbgi_box *box, const cbg_exec *exec, cbgi_visit visit, void *context)
+{
     scan s = {box, cbgi_kernels_pick(), visit, context};
     return cbgi_parallel_for(exec, (uint64_t)pieces_of(box), scan_piece, &s);
 }
@@ -193,15 +208,16 @@ typedef struct zone_state {
     int64_t max_min[CBGI_PIECES];
 } zone_state;
 
-static cbg_status visit_zone(void *context, int piece, cbgi_block *block) {
+static cbg_status visit_zone(void *context, int piece, cbgi_block *block)
+{
     zone_state *z = context;
     z->zone[piece] += block->zone;
     z->max_min[piece] = block->max_min > z->max_min[piece] ? block->max_min : z->max_min[piece];
     return CBG_OK;
 }
 
-cbg_status cbgi_scan_zone(const cbgi_box *box, const cbg_exec *exec, uint64_t *zone,
-                          int64_t *max_min) {
+cbg_status cbgi_scan_zone(const cbgi_box *box, const cbg_exec *exec, uint64_t *zone, int64_t *max_min)
+{
     zone_state z;
     memset(&z, 0, sizeof z);
     for (int p = 0; p < CBGI_PIECES; p++) {
@@ -226,7 +242,8 @@ typedef struct best_state {
 } best_state;
 
 /* The largest gain of one seat in a slice, others at or above their floors. */
-static int64_t best_of_slice(const walker *w, int seat, int start, int count) {
+static int64_t best_of_slice(const walker *w, int seat, int start, int count)
+{
     const cbgi_box *box = w->box;
     int seats = box->space->seats;
     const int64_t *sum = w->sum[box->high];
@@ -254,7 +271,8 @@ static int64_t best_of_slice(const walker *w, int seat, int start, int count) {
     return best;
 }
 
-static cbg_status best_piece(void *context, uint64_t piece) {
+static cbg_status best_piece(void *context, uint64_t piece)
+{
     best_state *s = context;
     const cbgi_box *box = s->scan.box;
     int64_t sum[CBG_ISSUES_MAX + 1][CBG_SEATS_MAX];
@@ -272,7 +290,8 @@ static cbg_status best_piece(void *context, uint64_t piece) {
     return CBG_OK;
 }
 
-cbg_status cbgi_scan_best(const cbgi_box *box, const cbg_exec *exec, int64_t *best) {
+cbg_status cbgi_scan_best(const cbgi_box *box, const cbg_exec *exec, int64_t *best)
+{
     best_state s = {.scan = {box, cbgi_kernels_pick(), NULL, NULL}};
     for (int p = 0; p < CBGI_PIECES; p++) {
         for (int seat = 0; seat < CBG_SEATS_MAX; seat++) {

@@ -42,8 +42,7 @@ typedef cbg_status (*cbgi_visit)(void *context, int piece, cbgi_block *block);
 cbg_status cbgi_scan(const cbgi_box *box, const cbg_exec *exec, cbgi_visit visit, void *context);
 
 /* Counts outcomes at or above every floor, and the largest smallest gain (INT64_MIN: empty box). */
-cbg_status cbgi_scan_zone(const cbgi_box *box, const cbg_exec *exec, uint64_t *zone,
-                          int64_t *max_min);
+cbg_status cbgi_scan_zone(const cbgi_box *box, const cbg_exec *exec, uint64_t *zone, int64_t *max_min);
 
 /* For each seat the largest gain among outcomes where all other seats reach their floors;
  * INT64_MIN where there is none. best[seats]. */

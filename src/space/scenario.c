@@ -15,7 +15,8 @@ static const cbg_rational zero = {0, 1};
 static const cbg_rational one = {1, 1};
 
 /* The weight of a party within its side; 1 outside blocs. */
-static cbg_rational member_weight(const cbg_case *c, int party) {
+static cbg_rational member_weight(const cbg_case *c, int party)
+{
     int bloc = c->party[party].bloc;
     if (bloc < 0) {
         return one;
@@ -29,18 +30,20 @@ static cbg_rational member_weight(const cbg_case *c, int party) {
     return one;
 }
 
-static cbg_rational side_weight(const cbg_case *c, int party) {
+static cbg_rational side_weight(const cbg_case *c, int party)
+{
     int bloc = c->party[party].bloc;
     return bloc < 0 ? c->party[party].bargaining_weight.value : c->bloc[bloc].bargaining_weight.value;
 }
 
-static bool same_side(const cbg_case *c, int a, int b) {
+static bool same_side(const cbg_case *c, int a, int b)
+{
     return a == b || (c->party[a].bloc >= 0 && c->party[a].bloc == c->party[b].bloc);
 }
 
 /* The sum of member weights over the seats on the side of `party`. */
-static cbg_status side_members(const cbg_case *c, const cbg_scenario *s, int party,
-                               cbg_rational *sum) {
+static cbg_status side_members(const cbg_case *c, const cbg_scenario *s, int party, cbg_rational *sum)
+{
     *sum = zero;
     for (int seat = 0; seat < s->seat_count; seat++) {
         if (same_side(c, party, s->party[seat])) {
@@ -54,7 +57,8 @@ static cbg_status side_members(const cbg_case *c, const cbg_scenario *s, int par
 }
 
 /* The sum of side weights over the sides present. */
-static cbg_status all_sides(const cbg_case *c, const cbg_scenario *s, cbg_rational *sum) {
+static cbg_status all_sides(const cbg_case *c, const cbg_scenario *s, cbg_rational *sum)
+{
     *sum = zero;
     for (int seat = 0; seat < s->seat_count; seat++) {
         bool seen = false;
@@ -71,7 +75,8 @@ static cbg_status all_sides(const cbg_case *c, const cbg_scenario *s, cbg_ration
     return CBG_OK;
 }
 
-static cbg_status share_out(const cbg_case *c, cbg_scenario *s) {
+static cbg_status share_out(const cbg_case *c, cbg_scenario *s)
+{
     cbg_rational sides;
     cbg_status status = all_sides(c, s, &sides);
     for (int seat = 0; seat < s->seat_count && status == CBG_OK; seat++) {
@@ -94,14 +99,16 @@ static cbg_status share_out(const cbg_case *c, cbg_scenario *s) {
     return status;
 }
 
-static cbg_status too_many(cbg_diags *diags, const char *what, int count, int most) {
-    cbg_diags_add(diags, CBG_ERROR, CBG_TOO_LARGE, (cbg_span){0, 0, 0},
-                  "%d %s: at most %d can be handled", count, what, most);
+static cbg_status too_many(cbg_diags *diags, const char *what, int count, int most)
+{
+    cbg_diags_add(diags, CBG_ERROR, CBG_TOO_LARGE, (cbg_span){0, 0, 0}, "%d %s: at most %d can be handled",
+                  count, what, most);
     return CBG_TOO_LARGE;
 }
 
 cbg_status cbg_scenario_seat(const cbg_case *c, const int *party, int count, cbg_scenario *scenario,
-                             cbg_diags *diags) {
+                             cbg_diags *diags)
+{
     if (count < 1) {
         return CBG_BAD_ARGUMENT;
     }
@@ -135,7 +142,8 @@ cbg_status cbg_scenario_seat(const cbg_case *c, const int *party, int count, cbg
     return CBG_OK;
 }
 
-cbg_status cbg_scenario_init(const cbg_case *c, cbg_scenario *out, cbg_diags *diags) {
+cbg_status cbg_scenario_init(const cbg_case *c, cbg_scenario *out, cbg_diags *diags)
+{
     if (c->party_count > CBG_SEATS_MAX) {
         return too_many(diags, "parties", c->party_count, CBG_SEATS_MAX);
     }

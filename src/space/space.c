@@ -18,7 +18,8 @@ struct cbgi_space_private {
     cbgi_arena arena;
 };
 
-static int64_t gcd(int64_t a, int64_t b) {
+static int64_t gcd(int64_t a, int64_t b)
+{
     while (b != 0) {
         int64_t r = a % b;
         a = b;
@@ -27,13 +28,15 @@ static int64_t gcd(int64_t a, int64_t b) {
     return a;
 }
 
-static cbg_status fold_denominator(int64_t den, int64_t *unit) {
+static cbg_status fold_denominator(int64_t den, int64_t *unit)
+{
     int64_t factor = den / gcd(*unit, den);
     return __builtin_mul_overflow(*unit, factor, unit) ? CBG_OVERFLOW : CBG_OK;
 }
 
 /* What option `o` of issue `i` adds to the utility of a party. */
-static cbg_status contribution(const cbg_preference *f, int i, int o, cbg_rational *out) {
+static cbg_status contribution(const cbg_preference *f, int i, int o, cbg_rational *out)
+{
     if (f->score[i] == NULL) {
         *out = (cbg_rational){0, 1};
         return CBG_OK;
@@ -42,7 +45,8 @@ static cbg_status contribution(const cbg_preference *f, int i, int o, cbg_ration
     return status == CBG_OK ? cbg_rational_divide(*out, f->total, out) : status;
 }
 
-static cbg_status common_unit(const cbg_case *c, const cbg_scenario *s, int seat, int64_t *unit) {
+static cbg_status common_unit(const cbg_case *c, const cbg_scenario *s, int seat, int64_t *unit)
+{
     const cbg_preference *f = &c->preference[s->party[seat]];
     cbg_status status = fold_denominator(s->walk_away[seat].den, unit);
     for (int i = 0; i < c->issue_count && status == CBG_OK; i++) {
@@ -57,10 +61,10 @@ static cbg_status common_unit(const cbg_case *c, const cbg_scenario *s, int seat
     return status;
 }
 
-static cbg_status scale(cbg_rational a, int64_t unit, int64_t *out) {
+static cbg_status scale(cbg_rational a, int64_t unit, int64_t *out)
+{
     int64_t value;
-    if (__builtin_mul_overflow(a.num, unit / a.den, &value) || value > UTILITY_MAX ||
-        value < -UTILITY_MAX) {
+    if (__builtin_mul_overflow(a.num, unit / a.den, &value) || value > UTILITY_MAX || value < -UTILITY_MAX) {
         return CBG_OVERFLOW;
     }
     *out = value;
@@ -68,11 +72,11 @@ static cbg_status scale(cbg_rational a, int64_t unit, int64_t *out) {
 }
 
 /* Fills the table of one seat and its best and worst utility. */
-static cbg_status fill_seat(cbg_space *space, int seat, int64_t *table) {
+static cbg_status fill_seat(cbg_space *space, int seat, int64_t *table)
+{
     const cbg_case *c = space->c;
     const cbg_preference *f = &c->preference[space->scenario.party[seat]];
-    cbg_status status =
-        scale(space->scenario.walk_away[seat], space->unit, &space->walk_away[seat]);
+    cbg_status status = scale(space->scenario.walk_away[seat], space->unit, &space->walk_away[seat]);
     int64_t best = 0, worst = 0;
     for (int i = 0; i < c->issue_count && status == CBG_OK; i++) {
         int64_t high = INT64_MIN, low = INT64_MAX;
@@ -100,7 +104,8 @@ static cbg_status fill_seat(cbg_space *space, int seat, int64_t *table) {
     return status;
 }
 
-static void count_outcomes(cbg_space *space) {
+static void count_outcomes(cbg_space *space)
+{
     double about = 1;
     space->countable = true;
     space->outcomes = 1;
@@ -120,7 +125,8 @@ static void count_outcomes(cbg_space *space) {
     }
 }
 
-static void mark_red_lines(const cbg_case *c, const int *offset, uint64_t *breaks) {
+static void mark_red_lines(const cbg_case *c, const int *offset, uint64_t *breaks)
+{
     for (int r = 0; r < c->red_line_count; r++) {
         const cbg_red_line *line = &c->red_line[r];
         for (int k = 0; k < line->issue_count; k++) {
@@ -134,7 +140,8 @@ static void mark_red_lines(const cbg_case *c, const int *offset, uint64_t *break
     }
 }
 
-static cbg_status no_fit(const cbg_space *space, int seat, cbg_status status, cbg_diags *diags) {
+static cbg_status no_fit(const cbg_space *space, int seat, cbg_status status, cbg_diags *diags)
+{
     if (status == CBG_OVERFLOW) {
         int party = space->scenario.party[seat];
         cbg_diag *d = cbg_diags_add(diags, CBG_ERROR, status, space->c->preference[party].span,
@@ -145,7 +152,8 @@ static cbg_status no_fit(const cbg_space *space, int seat, cbg_status status, cb
     return status;
 }
 
-static cbg_status compile(cbg_space *space, cbg_diags *diags) {
+static cbg_status compile(cbg_space *space, cbg_diags *diags)
+{
     const cbg_case *c = space->c;
     cbgi_arena *arena = &space->own->arena;
     size_t issues = (size_t)c->issue_count, seats = (size_t)space->seats;
@@ -186,13 +194,15 @@ static cbg_status compile(cbg_space *space, cbg_diags *diags) {
     return CBG_OK;
 }
 
-static cbg_status check_preferences(const cbg_case *c, const cbg_scenario *s, cbg_diags *diags) {
+static cbg_status check_preferences(const cbg_case *c, const cbg_scenario *s, cbg_diags *diags)
+{
     for (int seat = 0; seat < s->seat_count; seat++) {
         const cbg_party *party = &c->party[s->party[seat]];
         if (!c->preference[s->party[seat]].given) {
             cbg_diag *d = cbg_diags_add(diags, CBG_ERROR, CBG_MISSING, party->span,
                                         "the case does not say what %s wants", party->name);
-            cbg_diag_hint(d, "add weights and scores for %s under preferences, or leave it out with --parties",
+            cbg_diag_hint(d,
+                          "add weights and scores for %s under preferences, or leave it out with --parties",
                           party->id);
             return CBG_MISSING;
         }
@@ -201,7 +211,8 @@ static cbg_status check_preferences(const cbg_case *c, const cbg_scenario *s, cb
 }
 
 cbg_status cbg_space_build(const cbg_case *c, const cbg_scenario *scenario, const cbg_exec *exec,
-                           cbg_space **out, cbg_diags *diags) {
+                           cbg_space **out, cbg_diags *diags)
+{
     cbg_status status = check_preferences(c, scenario, diags);
     if (status != CBG_OK) {
         return status;
@@ -229,14 +240,16 @@ cbg_status cbg_space_build(const cbg_case *c, const cbg_scenario *scenario, cons
     return CBG_OK;
 }
 
-void cbg_space_free(cbg_space *space) {
+void cbg_space_free(cbg_space *space)
+{
     if (space != NULL) {
         cbgi_arena arena = space->own->arena; /* the space lives in it */
         cbgi_arena_free(&arena);
     }
 }
 
-void cbg_space_decode(const cbg_space *space, uint64_t outcome, int *option) {
+void cbg_space_decode(const cbg_space *space, uint64_t outcome, int *option)
+{
     for (int i = space->issues - 1; i >= 0; i--) {
         uint64_t n = (uint64_t)space->option_count[i];
         option[i] = (int)(outcome % n);
@@ -244,7 +257,8 @@ void cbg_space_decode(const cbg_space *space, uint64_t outcome, int *option) {
     }
 }
 
-uint64_t cbg_space_encode(const cbg_space *space, const int *option) {
+uint64_t cbg_space_encode(const cbg_space *space, const int *option)
+{
     uint64_t outcome = 0;
     for (int i = 0; i < space->issues; i++) {
         outcome = outcome * (uint64_t)space->option_count[i] + (uint64_t)option[i];
@@ -252,7 +266,8 @@ uint64_t cbg_space_encode(const cbg_space *space, const int *option) {
     return outcome;
 }
 
-void cbg_space_utilities(const cbg_space *space, const int *option, int64_t *utility) {
+void cbg_space_utilities(const cbg_space *space, const int *option, int64_t *utility)
+{
     size_t options = (size_t)space->offset[space->issues];
     for (int seat = 0; seat < space->seats; seat++) {
         int64_t sum = 0;
@@ -263,7 +278,8 @@ void cbg_space_utilities(const cbg_space *space, const int *option, int64_t *uti
     }
 }
 
-uint64_t cbg_space_broken(const cbg_space *space, const int *option) {
+uint64_t cbg_space_broken(const cbg_space *space, const int *option)
+{
     uint64_t broken = 0;
     for (int i = 0; i < space->issues; i++) {
         broken |= space->breaks[space->offset[i] + option[i]];

@@ -22,30 +22,35 @@ extern void __libc_free(void *memory);
 static long countdown = -1; /* allocations until one fails; -1: never */
 static long live, made;
 
-static int fails(void) {
+static int fails(void)
+{
     made++;
     return countdown >= 0 && countdown-- == 0;
 }
 
-void *malloc(size_t size) {
+void *malloc(size_t size)
+{
     void *p = fails() ? NULL : __libc_malloc(size);
     live += p != NULL;
     return p;
 }
 
-void *calloc(size_t count, size_t size) {
+void *calloc(size_t count, size_t size)
+{
     void *p = fails() ? NULL : __libc_calloc(count, size);
     live += p != NULL;
     return p;
 }
 
-void *realloc(void *memory, size_t size) {
+void *realloc(void *memory, size_t size)
+{
     void *p = fails() ? NULL : __libc_realloc(memory, size);
     live += p != NULL && memory == NULL;
     return p;
 }
 
-void free(void *memory) {
+void free(void *memory)
+{
     live -= memory != NULL;
     __libc_free(memory);
 }
@@ -70,7 +75,8 @@ static const char text[] =
     "trail: [{date: 2014, party: A, issue: one, position: a}]\n"
     "indicators: {i: {value: 3}}\n";
 
-static cbg_status work(void) {
+static cbg_status work(void)
+{
     static cbg_diags diags;
     cbg_case *c = NULL;
     cbg_status status = cbg_case_read_text(text, sizeof text - 1, "small", NULL, &c, &diags);
@@ -98,7 +104,8 @@ static cbg_status work(void) {
     return status;
 }
 
-static void every_failing_allocation_is_reported_and_nothing_leaks(void **state) {
+static void every_failing_allocation_is_reported_and_nothing_leaks(void **state)
+{
     (void)state;
     assert_int_equal(work(), CBG_OK);
     made = 0;
@@ -118,7 +125,8 @@ static void every_failing_allocation_is_reported_and_nothing_leaks(void **state)
     }
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_failing_allocation_is_reported_and_nothing_leaks),
     };

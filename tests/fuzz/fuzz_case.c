@@ -11,14 +11,16 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void insist(int truth, const char *what) {
+static void insist(int truth, const char *what)
+{
     if (!truth) {
         fprintf(stderr, "fuzz_case: %s\n", what);
         abort();
     }
 }
 
-static void analyse(const cbg_case *c) {
+static void analyse(const cbg_case *c)
+{
     static cbg_diags diags;
     cbg_scenario scenario;
     cbg_analysis *a = NULL;
@@ -30,7 +32,8 @@ static void analyse(const cbg_case *c) {
     }
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
     static cbg_diags diags;
     cbg_case *first = NULL, *second = NULL;
     char *once = NULL, *twice = NULL;
@@ -42,9 +45,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         return 0;
     }
     insist(cbg_case_write_text(first, NULL, &once, &once_length) == CBG_OK, "a case that cannot be written");
-    insist(cbg_case_read_text(once, once_length, "fuzz", NULL, &second, &diags) == CBG_OK, "a written case that cannot be read");
-    insist(cbg_case_write_text(second, NULL, &twice, &twice_length) == CBG_OK, "a case that cannot be written again");
-    insist(once_length == twice_length && memcmp(once, twice, once_length) == 0, "writing changes what was written");
+    insist(cbg_case_read_text(once, once_length, "fuzz", NULL, &second, &diags) == CBG_OK,
+           "a written case that cannot be read");
+    insist(cbg_case_write_text(second, NULL, &twice, &twice_length) == CBG_OK,
+           "a case that cannot be written again");
+    insist(once_length == twice_length && memcmp(once, twice, once_length) == 0,
+           "writing changes what was written");
     analyse(first);
     cbg_text_free(NULL, once);
     cbg_text_free(NULL, twice);
@@ -54,7 +60,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 }
 
 #ifndef COBURG_LIBFUZZER
-int main(int argc, char **argv) {
+int main(int argc, char **argv)
+{
     for (int k = 1; k < argc; k++) {
         FILE *file = fopen(argv[k], "rb");
         static uint8_t data[1 << 20];

@@ -34,8 +34,10 @@ static void draw(uint32_t round, sample *out)
         assert_int_equal(cbg_rational_make(first, den, &out->a[i]), CBG_OK);
         assert_int_equal(cbg_rational_make(second, 1, &out->b[i]), CBG_OK);
     }
-    if (out->a[0].num == 0) out->a[0] = one;
-    if (out->b[out->count - 1].num == 0) out->b[out->count - 1] = one;
+    if (out->a[0].num == 0)
+        out->a[0] = one;
+    if (out->b[out->count - 1].num == 0)
+        out->b[out->count - 1] = one;
     out->goods = (cbg_goods){.count = out->count, .points = {out->a, out->b}};
 }
 
@@ -81,21 +83,25 @@ static void assert_efficient(const cbg_division *d, const cbg_allotment *x)
 {
     for (int i = 0; i < d->count; i++)
         for (int j = 0; j < d->count; j++) {
-            if (equal(x->share[i], zero) || equal(x->share[j], one)) continue;
+            if (equal(x->share[i], zero) || equal(x->share[j], one))
+                continue;
             cbg_rational keep = times(d->points[0][i], d->points[1][j]);
             cbg_rational get = times(d->points[0][j], d->points[1][i]);
             assert_true(cbg_rational_compare(keep, get) >= 0);
         }
     for (int i = 0; i < d->count; i++) { /* nobody holds what only the other values */
-        if (d->points[0][i].num == 0 && d->points[1][i].num > 0) assert_true(equal(x->share[i], zero));
-        if (d->points[1][i].num == 0 && d->points[0][i].num > 0) assert_true(equal(x->share[i], one));
+        if (d->points[0][i].num == 0 && d->points[1][i].num > 0)
+            assert_true(equal(x->share[i], zero));
+        if (d->points[1][i].num == 0 && d->points[0][i].num > 0)
+            assert_true(equal(x->share[i], one));
     }
 }
 
 static int splits(const cbg_allotment *x, int count)
 {
     int n = 0;
-    for (int i = 0; i < count; i++) n += !equal(x->share[i], zero) && !equal(x->share[i], one);
+    for (int i = 0; i < count; i++)
+        n += !equal(x->share[i], zero) && !equal(x->share[i], one);
     return n;
 }
 
@@ -141,12 +147,12 @@ static void transfers_lead_from_the_first_winners_to_the_result(void **state)
         for (int k = 0; k < d->transfer_count; k++) {
             const cbg_transfer *t = &d->transfer[k];
             assert_true(equal(t->part, one) || k == d->transfer_count - 1);
-            if (k > 0) assert_true(cbg_rational_compare(d->transfer[k - 1].ratio, t->ratio) <= 0);
+            if (k > 0)
+                assert_true(cbg_rational_compare(d->transfer[k - 1].ratio, t->ratio) <= 0);
             assert_true(cbg_rational_compare(t->ratio, one) >= 0);
         }
-        const cbg_rational *last = d->transfer_count > 0
-                                       ? d->transfer[d->transfer_count - 1].total
-                                       : d->initial.total;
+        const cbg_rational *last =
+            d->transfer_count > 0 ? d->transfer[d->transfer_count - 1].total : d->initial.total;
         assert_true(equal(last[0], d->adjusted.total[0]));
         assert_true(equal(last[1], d->adjusted.total[1]));
         assert_true(equal(plus(d->initial.total[0], d->initial.total[1]), d->greatest_sum));
@@ -170,10 +176,12 @@ static void nash_cannot_be_improved_by_any_small_move(void **state)
         draw(round, &x);
         cbg_division *d = divide(&x.goods, 0);
         for (int i = 0; i < d->count; i++) {
-            cbg_rational to_first = minus(times(d->points[0][i], d->nash.total[1]),
-                                          times(d->points[1][i], d->nash.total[0]));
-            if (!equal(d->nash.share[i], one)) assert_true(to_first.num <= 0);
-            if (!equal(d->nash.share[i], zero)) assert_true(to_first.num >= 0);
+            cbg_rational to_first =
+                minus(times(d->points[0][i], d->nash.total[1]), times(d->points[1][i], d->nash.total[0]));
+            if (!equal(d->nash.share[i], one))
+                assert_true(to_first.num <= 0);
+            if (!equal(d->nash.share[i], zero))
+                assert_true(to_first.num >= 0);
         }
         assert_true(splits(&d->nash, d->count) <= 1);
         assert_true(cbg_rational_compare(product(d->nash.total), product(d->adjusted.total)) >= 0);
@@ -191,7 +199,8 @@ static void best_whole(const cbg_division *d, bool (*better)(const cbg_rational 
             int side = (set >> i & 1u) != 0;
             total[side] = plus(total[side], d->points[side][i]);
         }
-        if (set == 0 || better(total, best)) memcpy(best, total, sizeof total);
+        if (set == 0 || better(total, best))
+            memcpy(best, total, sizeof total);
     }
 }
 
@@ -211,7 +220,8 @@ static bool better_leximin(const cbg_rational *x, const cbg_rational *y)
 static bool better_product(const cbg_rational *x, const cbg_rational *y)
 {
     int order = cbg_rational_compare(product(x), product(y));
-    if (order == 0 && product(x).num == 0) order = compare_sorted(x, y);
+    if (order == 0 && product(x).num == 0)
+        order = compare_sorted(x, y);
     return order > 0 || (order == 0 && cbg_rational_compare(x[0], y[0]) > 0);
 }
 
@@ -227,8 +237,7 @@ static void whole_goods_agree_with_brute_force(void **state)
         best_whole(d, better_leximin, best);
         assert_true(equal(best[0], d->leximin.total[0]) && equal(best[1], d->leximin.total[1]));
         best_whole(d, better_product, best);
-        assert_true(equal(best[0], d->max_product.total[0]) &&
-                    equal(best[1], d->max_product.total[1]));
+        assert_true(equal(best[0], d->max_product.total[0]) && equal(best[1], d->max_product.total[1]));
         assert_int_equal(splits(&d->leximin, d->count) + splits(&d->max_product, d->count), 0);
         cbg_division_free(d);
     }

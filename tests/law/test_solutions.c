@@ -17,15 +17,20 @@ static made_case made;
 static brute all;
 
 /* Oracle: gains in tenths of points. */
-static int gain(int n, int p) { return all.utility[n][p] - all.walk_away[p]; }
+static int gain(int n, int p)
+{
+    return all.utility[n][p] - all.walk_away[p];
+}
 
-static int descending(const void *a, const void *b) {
+static int descending(const void *a, const void *b)
+{
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
 }
 
 /* Leximin of gain / norm with small integers: cross-multiplied to a common denominator, so exact in double. */
-static int leximin(int x, int y, const int *norm) {
+static int leximin(int x, int y, const int *norm)
+{
     double a[MADE_PARTIES], b[MADE_PARTIES], common = 1;
     int count = 0;
     for (int p = 0; p < all.seats; p++) {
@@ -47,7 +52,8 @@ static int leximin(int x, int y, const int *norm) {
     return 0;
 }
 
-static wide product(int n, const int *exponent, bool skip_zero) {
+static wide product(int n, const int *exponent, bool skip_zero)
+{
     wide result = 1;
     for (int p = 0; p < all.seats; p++) {
         for (int e = 0; e < exponent[p]; e++) {
@@ -57,7 +63,8 @@ static wide product(int n, const int *exponent, bool skip_zero) {
     return result;
 }
 
-static int above(int n) {
+static int above(int n)
+{
     int count = 0;
     for (int p = 0; p < all.seats; p++) {
         count += gain(n, p) > 0;
@@ -65,7 +72,8 @@ static int above(int n) {
     return count;
 }
 
-static int sum(int n) {
+static int sum(int n)
+{
     int total = 0;
     for (int p = 0; p < all.seats; p++) {
         total += all.utility[n][p];
@@ -73,19 +81,24 @@ static int sum(int n) {
     return total;
 }
 
-static int order_wide(wide a, wide b) { return (a > b) - (a < b); }
+static int order_wide(wide a, wide b)
+{
+    return (a > b) - (a < b);
+}
 
 static const int ones[MADE_PARTIES] = {1, 1, 1, 1, 1, 1, 1, 1};
 
 /* Shares as small integers: one side, equal; two sides, half each. */
-static void exponents(int *e) {
+static void exponents(int *e)
+{
     int members = made.c.bloc_count > 0 ? made.bloc[0].member_count : 1;
     for (int p = 0; p < all.seats; p++) {
         e[p] = made.party[p].bloc >= 0 ? 1 : members;
     }
 }
 
-static int oracle_compare(const char *name, int x, int y) {
+static int oracle_compare(const char *name, int x, int y)
+{
     int e[MADE_PARTIES], ideal[MADE_PARTIES] = {0};
     for (int n = 0; n < all.outcomes; n++) {
         for (int p = 0; p < all.seats; p++) {
@@ -115,7 +128,8 @@ static int oracle_compare(const char *name, int x, int y) {
     return order_wide(product(x, ones, true), product(y, ones, true));
 }
 
-static bool dominates(int x, int y) {
+static bool dominates(int x, int y)
+{
     bool better = false;
     for (int p = 0; p < all.seats; p++) {
         if (all.utility[x][p] < all.utility[y][p]) {
@@ -126,11 +140,13 @@ static bool dominates(int x, int y) {
     return better;
 }
 
-static void random_stream(cbgi_stream *random, int number) {
+static void random_stream(cbgi_stream *random, int number)
+{
     cbgi_stream_init(random, 20141124, 1, (uint32_t)number, 0, 0);
 }
 
-static cbg_space *random_space(int number) {
+static cbg_space *random_space(int number)
+{
     cbgi_stream random;
     random_stream(&random, number);
     made_random(&made, &random);
@@ -143,7 +159,8 @@ static cbg_space *random_space(int number) {
     return space;
 }
 
-static int best_by_force(const char *name, uint64_t *tied) {
+static int best_by_force(const char *name, uint64_t *tied)
+{
     int best = -1;
     for (int n = 0; n < all.outcomes; n++) {
         if (!all.zone[n]) {
@@ -156,7 +173,8 @@ static int best_by_force(const char *name, uint64_t *tied) {
     return best;
 }
 
-static void every_solution_is_what_brute_force_finds(void **state) {
+static void every_solution_is_what_brute_force_finds(void **state)
+{
     (void)state;
     for (int number = 0; number < CASES / 6; number++) {
         cbg_space *space = random_space(number);
@@ -186,7 +204,8 @@ static void every_solution_is_what_brute_force_finds(void **state) {
     }
 }
 
-static void the_zone_is_counted_and_measured_exactly(void **state) {
+static void the_zone_is_counted_and_measured_exactly(void **state)
+{
     (void)state;
     for (int number = 0; number < CASES; number++) {
         cbg_space *space = random_space(number);
@@ -232,7 +251,8 @@ static void the_zone_is_counted_and_measured_exactly(void **state) {
     }
 }
 
-static uint64_t zone_by_force(uint64_t in_force) {
+static uint64_t zone_by_force(uint64_t in_force)
+{
     uint64_t count = 0;
     brute_fill(&made, in_force, &all);
     for (int n = 0; n < all.outcomes; n++) {
@@ -241,7 +261,8 @@ static uint64_t zone_by_force(uint64_t in_force) {
     return count;
 }
 
-static void red_line_prices_are_zone_sizes(void **state) {
+static void red_line_prices_are_zone_sizes(void **state)
+{
     (void)state;
     for (int number = 0; number < CASES / 4; number++) {
         cbg_space *space = random_space(number);
@@ -272,7 +293,8 @@ static void red_line_prices_are_zone_sizes(void **state) {
     }
 }
 
-static void the_two_party_frontier_is_what_brute_force_finds(void **state) {
+static void the_two_party_frontier_is_what_brute_force_finds(void **state)
+{
     (void)state;
     for (int number = 0; number < CASES; number++) {
         cbg_space *space = random_space(number);
@@ -302,7 +324,8 @@ static void the_two_party_frontier_is_what_brute_force_finds(void **state) {
     }
 }
 
-static void the_top_list_is_sorted_and_complete(void **state) {
+static void the_top_list_is_sorted_and_complete(void **state)
+{
     (void)state;
     for (int number = 0; number < CASES / 6; number++) {
         cbg_space *space = random_space(number);
@@ -321,7 +344,8 @@ static void the_top_list_is_sorted_and_complete(void **state) {
     }
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_solution_is_what_brute_force_finds),
         cmocka_unit_test(the_zone_is_counted_and_measured_exactly),

@@ -19,7 +19,7 @@ enum { GOODS_MAX = 10 };
 typedef struct example {
     const char *file;
     int count, a[GOODS_MAX], b[GOODS_MAX];
-    cbg_rational each, part;     /* points each; what the first side keeps of the shared good */
+    cbg_rational each, part; /* points each; what the first side keeps of the shared good */
     int split;
     int nash[2], whole[2], sum;
 } example;
@@ -44,16 +44,9 @@ static const example camp_david = {"camp-david-1978.yaml",
                                    {60, 75},
                                    {60, 75},
                                    135};
-static const example divorce_a = {"divorce-a.yaml",
-                                  5,
-                                  {10, 40, 10, 38, 2},
-                                  {38, 20, 30, 10, 2},
-                                  {218, 3},
-                                  {13, 15},
-                                  1,
-                                  {78, 70},
-                                  {78, 70},
-                                  148};
+static const example divorce_a = {
+    "divorce-a.yaml", 5,  {10, 40, 10, 38, 2}, {38, 20, 30, 10, 2}, {218, 3}, {13, 15}, 1, {78, 70},
+    {78, 70},         148};
 static const example divorce_b = {"divorce-b.yaml",
                                   8,
                                   {35, 6, 8, 8, 5, 18, 15, 5},
@@ -109,7 +102,8 @@ static void check_numbers(const example *e)
 static void check_file(const example *e)
 {
     const char *folder = getenv("COBURG_CASES");
-    if (folder == NULL) skip();
+    if (folder == NULL)
+        skip();
     char path[4096];
     assert_true(strlen(folder) + strlen(e->file) + 2 < sizeof path);
     strcpy(path, folder);

@@ -3,9 +3,13 @@
 
 #include <string.h>
 
-static cbg_number number(int64_t n) { return (cbg_number){.given = true, .value = {n, 1}}; }
+static cbg_number number(int64_t n)
+{
+    return (cbg_number){.given = true, .value = {n, 1}};
+}
 
-void made_init(made_case *m, int parties, int issues, const int *options) {
+void made_init(made_case *m, int parties, int issues, const int *options)
+{
     memset(m, 0, sizeof *m);
     m->c.title = "made";
     m->c.scale = (cbg_rational){10, 1};
@@ -43,11 +47,13 @@ void made_init(made_case *m, int parties, int issues, const int *options) {
     }
 }
 
-static int below(cbgi_stream *random, int bound) {
+static int below(cbgi_stream *random, int bound)
+{
     return (int)cbgi_stream_below(random, (uint64_t)bound);
 }
 
-static void random_preferences(made_case *m, cbgi_stream *random) {
+static void random_preferences(made_case *m, cbgi_stream *random)
+{
     int coarse = 1 + below(random, 10); /* few distinct scores make many ties */
     for (int p = 0; p < m->c.party_count; p++) {
         for (int left = 10; left > 0; left--) {
@@ -63,15 +69,20 @@ static void random_preferences(made_case *m, cbgi_stream *random) {
     }
 }
 
-static void random_bloc(made_case *m, cbgi_stream *random) {
+static void random_bloc(made_case *m, cbgi_stream *random)
+{
     if (m->c.party_count < 3 || below(random, 2) == 0) {
         return;
     }
     int first = below(random, 2), count = 2 + below(random, m->c.party_count - first - 1);
     count = first + count > m->c.party_count ? m->c.party_count - first : count;
     m->c.bloc_count = 1;
-    m->bloc[0] = (cbg_bloc){.id = "bloc", .name = "bloc", .member_count = count, .member = m->member,
-                            .member_weight = m->member_weight, .bargaining_weight = number(1)};
+    m->bloc[0] = (cbg_bloc){.id = "bloc",
+                            .name = "bloc",
+                            .member_count = count,
+                            .member = m->member,
+                            .member_weight = m->member_weight,
+                            .bargaining_weight = number(1)};
     for (int k = 0; k < count; k++) {
         m->member[k] = first + k;
         m->member_weight[k] = number(1);
@@ -79,7 +90,8 @@ static void random_bloc(made_case *m, cbgi_stream *random) {
     }
 }
 
-static void random_red_lines(made_case *m, cbgi_stream *random) {
+static void random_red_lines(made_case *m, cbgi_stream *random)
+{
     int count = below(random, 2) == 0 ? 0 : below(random, MADE_LINES + 1);
     m->c.red_line_count = count;
     for (int r = 0; r < count; r++) {
@@ -90,12 +102,15 @@ static void random_red_lines(made_case *m, cbgi_stream *random) {
         }
         m->accept[r][below(random, options)] = true;
         m->accept_of[r] = m->accept[r];
-        m->line[r] = (cbg_red_line){.party = below(random, m->c.party_count), .issue_count = 1,
-                                    .issue = &m->line_issue[r], .accept = &m->accept_of[r]};
+        m->line[r] = (cbg_red_line){.party = below(random, m->c.party_count),
+                                    .issue_count = 1,
+                                    .issue = &m->line_issue[r],
+                                    .accept = &m->accept_of[r]};
     }
 }
 
-void made_random(made_case *m, cbgi_stream *random) {
+void made_random(made_case *m, cbgi_stream *random)
+{
     int parties = 2 + below(random, 6), issues = 1 + below(random, MADE_ISSUES);
     int options[MADE_ISSUES], outcomes = 1;
     for (int i = 0; i < issues; i++) {
@@ -111,7 +126,8 @@ void made_random(made_case *m, cbgi_stream *random) {
     random_red_lines(m, random);
 }
 
-void brute_fill(const made_case *m, uint64_t red_lines, brute *b) {
+void brute_fill(const made_case *m, uint64_t red_lines, brute *b)
+{
     memset(b, 0, sizeof *b);
     b->seats = m->c.party_count;
     b->issues = m->c.issue_count;

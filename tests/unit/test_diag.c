@@ -19,8 +19,8 @@ static void errors_displace_the_last_warning_when_the_list_is_full(void **state)
     static cbg_diags d;
     cbg_diags_init(&d, "a.yaml");
     for (int i = 0; i < CBG_DIAGS_MAX; i++) {
-        assert_non_null(cbg_diags_add(&d, i == 3 || i == 7 ? CBG_WARNING : CBG_ERROR, CBG_BAD_CASE,
-                                      nowhere, "%d", i));
+        assert_non_null(
+            cbg_diags_add(&d, i == 3 || i == 7 ? CBG_WARNING : CBG_ERROR, CBG_BAD_CASE, nowhere, "%d", i));
     }
     assert_null(cbg_diags_add(&d, CBG_WARNING, CBG_BAD_CASE, nowhere, "lost"));
     assert_string_equal(cbg_diags_add(&d, CBG_ERROR, CBG_IO, nowhere, "new")->message, "new");

@@ -15,7 +15,8 @@ enum { RUN = 1024, SEATS = 12, ROUNDS = 60 };
 static int32_t table[SEATS][RUN], base[SEATS];
 static const int32_t *low[SEATS];
 
-static void fill(cbgi_stream *random) {
+static void fill(cbgi_stream *random)
+{
     for (int p = 0; p < SEATS; p++) {
         low[p] = table[p];
         base[p] = (int32_t)cbgi_stream_below(random, 2000) - 1000;
@@ -25,7 +26,8 @@ static void fill(cbgi_stream *random) {
     }
 }
 
-static void check(const cbgi_kernels *kernels, int seats, int count) {
+static void check(const cbgi_kernels *kernels, int seats, int count)
+{
     uint32_t zone = 0;
     int32_t max_min = INT32_MIN, best = INT32_MIN;
     double product = 0;
@@ -54,7 +56,8 @@ static void check(const cbgi_kernels *kernels, int seats, int count) {
     assert_int_equal(kernels->best(seats, low, base, count), best);
 }
 
-static void every_variant_agrees_with_a_plain_loop(void **state) {
+static void every_variant_agrees_with_a_plain_loop(void **state)
+{
     (void)state;
     cbgi_stream random;
     cbgi_stream_init(&random, 7, 7, 7, 7, 7);
@@ -70,7 +73,8 @@ static void every_variant_agrees_with_a_plain_loop(void **state) {
     }
 }
 
-static void the_fastest_variant_is_the_last_that_runs_here(void **state) {
+static void the_fastest_variant_is_the_last_that_runs_here(void **state)
+{
     (void)state;
     const cbgi_kernels *all[4], *picked = cbgi_kernels_pick();
     cbgi_kernels_all(all);
@@ -82,7 +86,8 @@ static void the_fastest_variant_is_the_last_that_runs_here(void **state) {
     assert_string_equal(all[0]->name, "plain");
 }
 
-int main(void) {
+int main(void)
+{
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_variant_agrees_with_a_plain_loop),
         cmocka_unit_test(the_fastest_variant_is_the_last_that_runs_here),

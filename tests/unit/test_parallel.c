@@ -120,8 +120,7 @@ static void progress_rises_to_the_total_on_the_calling_thread(void **state)
     (void)state;
     for (int t = 0; t < THREAD_COUNTS; t++) {
         meter m = {.caller = pthread_self()};
-        const cbg_exec exec = {
-            .threads = thread_counts[t], .progress = note, .progress_context = &m};
+        const cbg_exec exec = {.threads = thread_counts[t], .progress = note, .progress_context = &m};
         record r = {.fail_from = UINT64_MAX};
         assert_int_equal(cbgi_parallel_for(&exec, PIECES, piece, &r), CBG_OK);
         assert_true(m.calls >= 1 && m.last == PIECES && m.total == PIECES);

@@ -51,8 +51,7 @@ static void streams_that_differ_in_one_coordinate_differ(void **state)
     uint64_t first[7];
     for (int i = 0; i < 7; i++) {
         cbgi_stream s;
-        cbgi_stream_init(&s, i == 1 ? 2 : i == 6 ? UINT64_C(1) << 32 | 1 : 1, i == 2, i == 3,
-                         i == 4, i == 5);
+        cbgi_stream_init(&s, i == 1 ? 2 : i == 6 ? UINT64_C(1) << 32 | 1 : 1, i == 2, i == 3, i == 4, i == 5);
         first[i] = cbgi_stream_u64(&s);
         for (int k = 0; k < i; k++) {
             assert_true(first[k] != first[i]);

@@ -110,15 +110,14 @@ static void decoding_refuses_what_rfc_3629_refuses(void **state)
         {"\xc0\x80", 1, CBGI_UTF8_INVALID},         /* overlong */
         {"\xe0\x9f\xbf", 1, CBGI_UTF8_INVALID},
         {"\xf0\x8f\xbf\xbf", 1, CBGI_UTF8_INVALID},
-        {"\x80", 1, CBGI_UTF8_INVALID}, /* a continuation alone */
+        {"\x80", 1, CBGI_UTF8_INVALID},     /* a continuation alone */
         {"\xe2\x82", 1, CBGI_UTF8_INVALID}, /* cut short */
         {"\xe2\x28\xa1", 1, CBGI_UTF8_INVALID},
         {"\xf8\x88\x80\x80\x80", 1, CBGI_UTF8_INVALID},
     };
     for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
         uint32_t code;
-        assert_int_equal(cbgi_utf8_next(text[i].bytes, strlen(text[i].bytes), &code),
-                         text[i].taken);
+        assert_int_equal(cbgi_utf8_next(text[i].bytes, strlen(text[i].bytes), &code), text[i].taken);
         assert_int_equal(code, text[i].code);
     }
 }
