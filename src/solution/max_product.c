@@ -9,15 +9,21 @@
 #include "base/wide.h"
 #include "solution/order.h"
 
+/* Who is above the walk-away differs between outcomes, so all gains are scaled alike. */
 static void score(const cbgi_problem *problem, const cbgi_gains *gains, double *out)
 {
+    int64_t most = 1;
+    for (int seat = 0; seat < problem->seats; seat++) {
+        most = problem->ideal[seat] > most ? problem->ideal[seat] : most;
+    }
+    const double scale = 1 / (double)most;
     for (int k = 0; k < gains->count; k++) {
         double product = 0.5;
         int above = 0;
         for (int seat = 0; seat < problem->seats; seat++) {
             if (gains->gain[seat][k] > 0) {
                 above++;
-                product *= (double)gains->gain[seat][k] * problem->scale[seat];
+                product *= (double)gains->gain[seat][k] * scale;
             }
         }
         out[k] = above + product;

@@ -15,6 +15,7 @@ __extension__ typedef unsigned __int128 wide;
 
 static made_case made;
 static brute all;
+static int ideal[MADE_PARTIES]; /* largest gain in the zone */
 
 /* Oracle: gains in tenths of points. */
 static int gain(int n, int p)
@@ -99,12 +100,7 @@ static void exponents(int *e)
 
 static int oracle_compare(const char *name, int x, int y)
 {
-    int e[MADE_PARTIES], ideal[MADE_PARTIES] = {0};
-    for (int n = 0; n < all.outcomes; n++) {
-        for (int p = 0; p < all.seats; p++) {
-            ideal[p] = all.zone[n] && gain(n, p) > ideal[p] ? gain(n, p) : ideal[p];
-        }
-    }
+    int e[MADE_PARTIES];
     exponents(e);
     if (strcmp(name, "nash") == 0) {
         return order_wide(product(x, ones, false), product(y, ones, false));
@@ -156,6 +152,12 @@ static cbg_space *random_space(int number)
     assert_int_equal(cbg_space_build(&made.c, &scenario, NULL, &space, NULL), CBG_OK);
     brute_fill(&made, scenario.red_lines, &all);
     assert_int_equal(space->outcomes, (uint64_t)all.outcomes);
+    memset(ideal, 0, sizeof ideal);
+    for (int n = 0; n < all.outcomes; n++) {
+        for (int p = 0; p < all.seats; p++) {
+            ideal[p] = all.zone[n] && gain(n, p) > ideal[p] ? gain(n, p) : ideal[p];
+        }
+    }
     return space;
 }
 
@@ -176,7 +178,7 @@ static int best_by_force(const char *name, uint64_t *tied)
 static void every_solution_is_what_brute_force_finds(void **state)
 {
     (void)state;
-    for (int number = 0; number < CASES / 6; number++) {
+    for (int number = 0; number < CASES; number++) {
         cbg_space *space = random_space(number);
         cbg_solutions found;
         cbg_exec two = {.threads = 2};
@@ -199,6 +201,32 @@ static void every_solution_is_what_brute_force_finds(void **state)
             if (dominated) {
                 assert_true(dominates((int)a->dominated_by, best));
             }
+        }
+        cbg_space_free(space);
+    }
+}
+
+static void what_dominates_an_outcome_is_found(void **state)
+{
+    (void)state;
+    for (int number = 0; number < CASES; number++) {
+        cbg_space *space = random_space(number);
+        const int n = number * 7 % all.outcomes;
+        int64_t utility[CBG_SEATS_MAX];
+        int option[CBG_ISSUES_MAX], best = -1;
+        cbg_space_decode(space, (uint64_t)n, option);
+        cbg_space_utilities(space, option, utility);
+        for (int m = 0; m < all.outcomes; m++) {
+            if (all.broken[m] == 0 && dominates(m, n) && (best < 0 || sum(m) > sum(best))) {
+                best = m;
+            }
+        }
+        bool dominated = false;
+        uint64_t by = 0;
+        assert_int_equal(cbg_dominated(space, utility, NULL, &dominated, &by), CBG_OK);
+        assert_int_equal(dominated, best >= 0);
+        if (dominated) {
+            assert_int_equal(by, best);
         }
         cbg_space_free(space);
     }
@@ -327,7 +355,7 @@ static void the_two_party_frontier_is_what_brute_force_finds(void **state)
 static void the_top_list_is_sorted_and_complete(void **state)
 {
     (void)state;
-    for (int number = 0; number < CASES / 6; number++) {
+    for (int number = 0; number < CASES; number++) {
         cbg_space *space = random_space(number);
         cbg_solutions found;
         assert_int_equal(cbg_solve(space, 5, number % 2, NULL, &found), CBG_OK);
@@ -348,6 +376,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_solution_is_what_brute_force_finds),
+        cmocka_unit_test(what_dominates_an_outcome_is_found),
         cmocka_unit_test(the_zone_is_counted_and_measured_exactly),
         cmocka_unit_test(red_line_prices_are_zone_sizes),
         cmocka_unit_test(the_two_party_frontier_is_what_brute_force_finds),
