@@ -197,10 +197,34 @@ static cbg_status scan_piece(void *context, uint64_t piece)
     return CBG_OK;
 }
 
+/* Tells progress in outcomes: pieces mean nothing to whoever waits. */
+typedef struct outcome_progress {
+    const cbg_exec *exec;
+    uint64_t outcomes;
+} outcome_progress;
+
+static void tell(void *context, uint64_t done, uint64_t total)
+{
+    const outcome_progress *p = context;
+    p->exec->progress(p->exec->progress_context, p->outcomes / total * done, p->outcomes);
+}
+
+static cbg_status run_pieces(const cbgi_box *box, const cbg_exec *exec, cbgi_piece piece, void *context)
+{
+    if (exec == NULL || exec->progress == NULL) {
+        return cbgi_parallel_for(exec, (uint64_t)pieces_of(box), piece, context);
+    }
+    outcome_progress progress = {exec, box->outcomes};
+    cbg_exec telling = *exec;
+    telling.progress = tell;
+    telling.progress_context = &progress;
+    return cbgi_parallel_for(&telling, (uint64_t)pieces_of(box), piece, context);
+}
+
 cbg_status cbgi_scan(const cbgi_box *box, const cbg_exec *exec, cbgi_visit visit, void *context)
 {
     scan s = {box, cbgi_kernels_pick(), visit, context};
-    return cbgi_parallel_for(exec, (uint64_t)pieces_of(box), scan_piece, &s);
+    return run_pieces(box, exec, scan_piece, &s);
 }
 
 typedef struct zone_state {
@@ -298,7 +322,7 @@ cbg_status cbgi_scan_best(const cbgi_box *box, const cbg_exec *exec, int64_t *be
             s.best[p][seat] = INT64_MIN;
         }
     }
-    cbg_status status = cbgi_parallel_for(exec, (uint64_t)pieces_of(box), best_piece, &s);
+    cbg_status status = run_pieces(box, exec, best_piece, &s);
     for (int seat = 0; status == CBG_OK && seat < box->space->seats; seat++) {
         best[seat] = INT64_MIN;
         for (int p = 0; p < CBGI_PIECES; p++) {
