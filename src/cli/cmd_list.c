@@ -48,14 +48,17 @@ static void print_text(cbgi_cli *cli, const kind *k, bool first)
         cbgi_text_add(&cli->out, "\n");
     cbgi_text_addf(&cli->out, "%s (%s)\n\n", k->title, k->name);
     cbgi_table table;
-    cbgi_table_init(&table, cli->style, "lll");
+    cbgi_table_init(&table, cli->style, "ll");
     table.indent = 2;
     table.header_rows = 0;
     entry e;
     for (int n = 0; k->get(n, &e); n++) {
         cbgi_table_add_colour(&table, CBGI_CYAN, e.name);
         cbgi_table_add(&table, e.summary);
-        cbgi_table_add_colour(&table, CBGI_DIM, e.source);
+        if (e.source != NULL) {
+            cbgi_table_add(&table, "");
+            cbgi_table_add_colour(&table, CBGI_DIM, e.source);
+        }
     }
     cbgi_table_print(&table, &cli->out);
     cbgi_table_free(&table);

@@ -124,15 +124,17 @@ static bool speaks_of(const cbg_claim *claim, const char *what)
     return false;
 }
 
-/* Claims about what weighs most that name this issue. */
-static void salience_claims(const cbg_case *c, int issue, cbgi_text *out)
+/* Claims about what weighs most that name this issue, between `before` and `after`; nothing when there are none. */
+static void salience_claims(const cbg_case *c, int issue, const char *before, const char *after,
+                            cbgi_text *out)
 {
     int listed = 0;
     for (int k = 0; k < c->claim_count; k++) {
         if (speaks_of(&c->claim[k], "salience") && speaks_of(&c->claim[k], c->issue[issue].id)) {
-            cbgi_text_addf(out, "%s%s", listed++ == 0 ? "" : " ", c->claim[k].id);
+            cbgi_text_addf(out, "%s%s", listed++ == 0 ? before : " ", c->claim[k].id);
         }
     }
+    cbgi_text_add(out, listed > 0 ? after : "");
 }
 
 static bool is_largest(const cbg_analysis *a, int issue, int which)
@@ -164,6 +166,13 @@ static int largest(const cbg_analysis *a, int which)
     return issue;
 }
 
+/* "operating centrifuges (P9)": the claims that support this reading. */
+static void issue_with_claims(const cbg_case *c, int issue, cbgi_text *line)
+{
+    cbgi_text_add(line, c->issue[issue].name);
+    salience_claims(c, issue, " (", ")", line);
+}
+
 static void readings(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
 {
     const cbg_case *c = a->space->c;
@@ -172,12 +181,13 @@ static void readings(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
     cbgi_text_init(&line, out->exec);
     cbgi_party_words(c, a->space->scenario.party[a->pair[0]], first);
     cbgi_party_words(c, a->space->scenario.party[a->pair[1]], second);
-    cbgi_text_addf(
-        &line,
-        "Two readings of the main stumbling block: %s itself loses most on %s, %s on %s; the cost that "
-        "the two cannot avoid between them is largest on %s.",
-        first, c->issue[largest(a, 0)].name, second, c->issue[largest(a, 1)].name,
-        c->issue[largest(a, 2)].name);
+    cbgi_text_addf(&line, "Two readings of the main stumbling block: %s itself loses most on ", first);
+    issue_with_claims(c, largest(a, 0), &line);
+    cbgi_text_addf(&line, ", %s on ", second);
+    issue_with_claims(c, largest(a, 1), &line);
+    cbgi_text_add(&line, "; the cost that the two cannot avoid between them is largest on ");
+    issue_with_claims(c, largest(a, 2), &line);
+    cbgi_text_add(&line, ".");
     if (!line.failed) {
         cbgi_wrap(out, style, 2, 0, line.data);
     }
@@ -188,7 +198,7 @@ static void readings(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
 /* At most SHORT columns of an option's name: the table is read by its numbers. */
 static void short_name(const char *name, cbgi_text *out)
 {
-    enum { SHORT = 19 };
+    enum { SHORT = 28 };
     size_t bytes = 0;
     int columns = 0;
     while (name[bytes] != '\0' && columns < SHORT) {
@@ -215,9 +225,9 @@ static void loss_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
     cbgi_seat_id(a->space, a->pair[0], id[0]);
     cbgi_seat_id(a->space, a->pair[1], id[1]);
     cbgi_table_add(&t, "issue");
-    cbgi_table_addf(&t, "%s if %s has its way", id[0], id[1]);
-    cbgi_table_addf(&t, "%s if %s has its way", id[1], id[0]);
-    cbgi_table_add(&t, "least joint loss");
+    cbgi_table_addf(&t, "%s at %s's best", id[0], id[1]);
+    cbgi_table_addf(&t, "%s at %s's best", id[1], id[0]);
+    cbgi_table_add(&t, "least joint");
     cbgi_table_add(&t, "at");
     cbgi_table_add(&t, "claims");
     for (int i = 0; i < a->space->issues; i++) {
@@ -227,13 +237,15 @@ static void loss_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
         }
         short_name(c->issue[i].option[a->loss[i].joint_option].name, &line);
         add_line(&t, &line, out);
-        salience_claims(c, i, &line);
+        salience_claims(c, i, "", "", &line);
         add_line(&t, &line, out);
     }
     cbgi_table_print(&t, out);
     cbgi_table_free(&t);
     cbgi_text_free(&line);
-    readings(a, style, out);
+    if (a->space->issues > 1) {
+        readings(a, style, out);
+    }
 }
 
 void cbgi_analysis_blockers(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
