@@ -79,6 +79,7 @@ preferences:
       - {issue: years, at_least: 2}
       - {accept: {place: here, years: [2, 5]}}
   B: {points: {price: [0, 1], farm: {value: 12, note: his}}, red_lines: [{issue: years, at_most: 2}]}
+  C: {red_lines: [{issue: years, at_least: 1, at_most: 2}]}
 packages:
   middle: {outcome: {price: 5, years: 2, place: here, farm: A}}
 sources:
@@ -88,7 +89,7 @@ sources:
 claims:
   C1: {source: paper, by: Bob, says: it rains, about: price, grade: C5, date: 2014-11-24,
        contested_by: C2, scored: {verdict: failed, on: 2014-11-25, by: [C2]}}
-  C2: {says: it shines}
+  C2: {says: it shines, grade: 3}
 trail:
   - {date: 2014-06, party: A, issue: price, position: 7}
 indicators:
@@ -119,8 +120,7 @@ SPOILT = [
     ("an influence on nobody", "to: A, issues", "issues"),
     ("an issue without options", "{options: [here, there, no]}", "{name: Place}"),
     ("an issue of two forms", "{to: [A, B], divisible: false}", "{to: [A, B], options: [x, y]}"),
-    ("options that can be shared", "{options: [here, there, no]}",
-     "{options: [here, there], divisible: true}"),
+    ("a good for nobody", "farm: {to: [A, B]", "farm: {to: []"),
     ("the same option twice", "[here, there, no]", "[here, there, here]"),
     ("no option at all", "[here, there, no]", "[]"),
     ("a scale without a step", ", step: 0.5", ""),
@@ -130,11 +130,16 @@ SPOILT = [
      "place: {here: 0, there: 50, no: 100}, farm: 100}\n", ""),
     ("weights and points", "B: {points:", "B: {weights: {price: 100}, points:"),
     ("a score in words", "there: 50", "there: half"),
+    ("a number without digits before the point", "20/30", "'.5'"),
+    ("a negative weight", "years: 20, place: 20", "years: -20, place: 20"),
+    ("a scale of nothing", "scale: 100", "scale: 0"),
+    ("a step of nothing", "step: 0.5", "step: 0"),
     ("a fraction over zero", "20/30", "20/0"),
     ("a range of one number", "range: [40, 60]", "range: [40]"),
     ("a red line without options", "{issue: years, at_least: 2}", "{issue: years}"),
     ("a red line of two forms", "{issue: years, at_least: 2}",
-     "{issue: years, at_least: 2, at_most: 5}"),
+     "{issue: years, at_least: 2, accept: [2]}"),
+    ("a red line that accepts nothing", "accept: [here, there]", "accept: []"),
     ("a red line without an issue", "{issue: place, accept:", "{accept:"),
     ("a package without an outcome", "{outcome:", "{result:"),
     ("a reliability beyond F", "reliability: F", "reliability: G"),
@@ -144,6 +149,7 @@ SPOILT = [
     ("an unknown verdict", "verdict: failed", "verdict: wrong"),
     ("a position of nobody", "party: A, issue: price, position", "issue: price, position"),
     ("an indicator without a value", "value: 2-3, ", ""),
+    ("an id with a blank at its end", "middle: {", "'middle ': {"),
     ("an id with a comma", "middle: {", "'mid,dle': {"),
     ("an id of 65 characters", "middle: {", "m" * 65 + ": {"),
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from support.checks import Checks, run  # noqa: E402
 
-program, root = sys.argv[1], Path(sys.argv[2])
+program, root = Path(sys.argv[1]).resolve(), Path(sys.argv[2])
 check = Checks()
 pages = sorted((root / "tests/golden").glob("*.txt"))
 check.that("there are golden pages", len(pages) >= 6, len(pages))
