@@ -78,7 +78,7 @@ static bool complete(cbgi_reader *r, const cbgi_node *node, const cbg_issue *iss
             }
             continue;
         }
-        if (last >= 0 && interpolate(issue, score, last, o) != CBG_OK) {
+        if (last + 1 < o && interpolate(issue, score, last, o) != CBG_OK) {
             cbg_diag *diag = cbgi_wrong(r, node, "the scores between %s and %s have too many digits",
                                         issue->option[last].name, issue->option[o].name);
             cbg_diag_hint(diag, "use rounder numbers, or name more points");

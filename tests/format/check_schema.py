@@ -78,7 +78,7 @@ preferences:
       - {issue: place, accept: [here, there], source: C1}
       - {issue: years, at_least: 2}
       - {accept: {place: here, years: [2, 5]}}
-  B: {points: {price: [0, 1], farm: {value: 12, note: his}}, red_lines: [{issue: years, at_most: 2}]}
+  B: {points: {price: {0: 0, 10: 1}, farm: {value: 12, note: his}}, red_lines: [{issue: years, at_most: 2}]}
   C: {red_lines: [{issue: years, at_least: 1, at_most: 2}]}
 packages:
   middle: {outcome: {price: 5, years: 2, place: here, farm: A}}
