@@ -15,6 +15,16 @@ static void put_time(cbgi_json *json, const char *key, const cbg_time *t)
     cbgi_json_put_string(json, key, t->given ? t->text : NULL);
 }
 
+/* null when the file does not state it. */
+static void put_number(cbgi_json *json, const char *key, const cbg_number *number)
+{
+    cbgi_json_key(json, key);
+    if (number->given)
+        cbgi_json_rational(json, number->value);
+    else
+        cbgi_json_null(json);
+}
+
 static void put_letter(cbgi_json *json, const char *key, char letter)
 {
     const char text[] = {letter, '\0'};
@@ -59,6 +69,8 @@ static void put_outside(const cbg_case *c, cbgi_json *json)
         cbgi_json_put_string(json, "id", s->id);
         cbgi_json_put_string(json, "name", s->name);
         cbgi_json_put_string(json, "role", s->role);
+        put_number(json, "salience", &s->salience);
+        put_names(json, "heads", &s->heads);
         put_names(json, "source", &s->source);
         cbgi_json_close(json, '}');
     }
@@ -72,6 +84,7 @@ static void put_outside(const cbg_case *c, cbgi_json *json)
                                                 : c->stakeholder[e->from_stakeholder].id);
         cbgi_json_put_string(json, "to", c->party[e->to_party].id);
         cbgi_json_put_string(json, "effect", e->raises ? "raises" : "lowers");
+        put_number(json, "strength", &e->strength);
         cbgi_json_key(json, "issues");
         cbgi_json_open_line(json, '[');
         for (int i = 0; i < e->issue_count; i++)
@@ -120,6 +133,8 @@ static void put_schedule(const cbg_case *c, cbgi_json *json)
     cbgi_json_close(json, ']');
     cbgi_json_put_string(json, "extension", cbgi_extension_words(s->extension.status));
     put_names(json, "extension_claims", &s->extension.claims);
+    put_number(json, "extension_rounds", &s->extension.rounds);
+    put_number(json, "extension_times", &s->extension.times);
     cbgi_json_close(json, '}');
 }
 

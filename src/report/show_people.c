@@ -48,6 +48,21 @@ static void blocs(const cbg_case *c, cbgi_style style, cbgi_text *out)
     }
 }
 
+/* What it is to the talks, and how much it cares where that is stated. */
+static void role_cell(const cbg_stakeholder *s, cbgi_table *t, cbgi_text *out)
+{
+    char text[CBG_RATIONAL_TEXT];
+    cbgi_text line;
+    cbgi_text_init(&line, out->exec);
+    cbgi_text_add(&line, s->role == NULL ? "" : s->role);
+    if (s->salience.given)
+        cbgi_text_addf(&line, "%ssalience %s", line.length > 0 ? ", " : "",
+                       cbg_rational_text(s->salience.value, 6, text));
+    cbgi_table_add(t, line.data);
+    out->failed = out->failed || line.failed;
+    cbgi_text_free(&line);
+}
+
 static void outsiders(const cbg_case *c, cbgi_style style, cbgi_text *out)
 {
     if (c->stakeholder_count == 0)
@@ -61,7 +76,7 @@ static void outsiders(const cbg_case *c, cbgi_style style, cbgi_text *out)
         const cbg_stakeholder *s = &c->stakeholder[k];
         cbgi_table_add_colour(&t, CBGI_BOLD, s->id);
         cbgi_table_add(&t, s->name);
-        cbgi_table_add(&t, s->role);
+        role_cell(s, &t, out);
         names_cell(&t, &s->source, out);
     }
     cbgi_table_print(&t, out);
@@ -87,8 +102,11 @@ static void pressures(const cbg_case *c, cbgi_style style, cbgi_text *out)
                         e->from_party >= 0 ? c->party[e->from_party].id
                                            : c->stakeholder[e->from_stakeholder].id,
                         c->party[e->to_party].id);
-        cbgi_table_addf(&t, "%s the weight of %s", e->raises ? "raises" : "lowers",
-                        line.length > 0 ? line.data : "everything");
+        char strength[CBG_RATIONAL_TEXT + 8] = "", number[CBG_RATIONAL_TEXT];
+        if (e->strength.given)
+            snprintf(strength, sizeof strength, " by %s", cbg_rational_text(e->strength.value, 6, number));
+        cbgi_table_addf(&t, "%s the weight of %s%s", e->raises ? "raises" : "lowers",
+                        line.length > 0 ? line.data : "everything", strength);
         out->failed = out->failed || line.failed;
         cbgi_text_free(&line);
         names_cell(&t, &e->source, out);

@@ -98,6 +98,18 @@ static void sessions(const cbg_case *c, cbgi_style style, cbgi_text *out)
     finish(&t, out);
 }
 
+/* The rule of an extension: who must agree, how long, how often. */
+static void extension_rule(const cbg_case *c, const cbg_extension *e, cbgi_text *line)
+{
+    char text[CBG_RATIONAL_TEXT];
+    for (int k = 0; k < e->consent_count; k++)
+        cbgi_text_addf(line, "%s%s", k == 0 ? "; needs the consent of " : ", ", c->party[e->consent[k]].id);
+    if (e->rounds.given)
+        cbgi_text_addf(line, "; %s rounds at a time", cbg_rational_text(e->rounds.value, 6, text));
+    if (e->times.given)
+        cbgi_text_addf(line, "; at most %s times", cbg_rational_text(e->times.value, 6, text));
+}
+
 void cbgi_show_schedule(const cbg_case *c, cbgi_style style, cbgi_text *out)
 {
     const cbg_schedule *s = &c->schedule;
@@ -115,6 +127,7 @@ void cbgi_show_schedule(const cbg_case *c, cbgi_style style, cbgi_text *out)
             cbgi_show_names(&s->extension.claims, " ", &line);
             cbgi_text_add(&line, ")");
         }
+        extension_rule(c, &s->extension, &line);
         cbgi_text_addf(&line, "%s%s", s->extension.note == NULL ? "." : ". ",
                        s->extension.note == NULL ? "" : s->extension.note);
         cbgi_text_add(out, "\n");
