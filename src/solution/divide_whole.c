@@ -9,6 +9,7 @@
  * (I. Caragiannis et al., "The unreasonable fairness of maximum Nash welfare", ACM TEAC 7 (2019) 12,
  * doi 10.1145/3355902). Ties go to the division that is better for the first side.
  */
+#include "base/integer.h"
 #include "base/wide.h"
 #include "solution/divide.h"
 
@@ -25,27 +26,14 @@ typedef struct layer {
     uint32_t count;
 } layer;
 
-static int64_t greatest_common_divisor(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t r = a % b;
-        a = b;
-        b = r;
-    }
-    return a;
-}
-
 /* Points as whole numbers of one unit for both sides; false when they do not fit. */
 static bool to_integers(const cbg_division *d, int64_t *value[2])
 {
     const int64_t limit = INT64_MAX / 4; /* so that totals add without overflow */
     int64_t unit = 1;
     for (int i = 0; i < 2 * d->count; i++) {
-        int64_t den = d->points[i % 2][i / 2].den;
-        int64_t factor = den / greatest_common_divisor(unit, den);
-        if (unit > limit / factor)
+        if (!cbgi_common_multiple(&unit, d->points[i % 2][i / 2].den) || unit > limit)
             return false;
-        unit *= factor;
     }
     for (int side = 0; side < 2; side++) {
         int64_t sum = 0;

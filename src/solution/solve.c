@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/integer.h"
 #include "base/wide.h"
 #include "solution/registry.h"
 
@@ -29,24 +30,13 @@ typedef struct solver {
     int *leaders;     /* [piece] */
 } solver;
 
-static int64_t gcd(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t r = a % b;
-        a = b;
-        b = r;
-    }
-    return a;
-}
-
 /* Brings the shares to integer exponents over their common denominator. */
 static cbg_status share_exponents(const cbg_space *space, int32_t *exponent)
 {
     int64_t common = 1;
     for (int seat = 0; seat < space->seats; seat++) {
-        int64_t den = space->scenario.share[seat].den;
-        common *= den / gcd(common, den);
-        if (den > CBGI_WIDE_EXPONENTS || common > CBGI_WIDE_EXPONENTS) {
+        if (!cbgi_common_multiple(&common, space->scenario.share[seat].den) ||
+            common > CBGI_WIDE_EXPONENTS) {
             return CBG_OVERFLOW;
         }
     }

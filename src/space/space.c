@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/integer.h"
 
 /* Utilities stay below this, so that sums and differences of two never overflow. */
 #define UTILITY_MAX (INT64_C(1) << 61)
@@ -17,22 +18,6 @@
 struct cbgi_space_private {
     cbgi_arena arena;
 };
-
-static int64_t gcd(int64_t a, int64_t b)
-{
-    while (b != 0) {
-        int64_t r = a % b;
-        a = b;
-        b = r;
-    }
-    return a;
-}
-
-static cbg_status fold_denominator(int64_t den, int64_t *unit)
-{
-    int64_t factor = den / gcd(*unit, den);
-    return __builtin_mul_overflow(*unit, factor, unit) ? CBG_OVERFLOW : CBG_OK;
-}
 
 /* What option `o` of issue `i` adds to the utility of a party. */
 static cbg_status contribution(const cbg_preference *f, int i, int o, cbg_rational *out)
@@ -48,13 +33,13 @@ static cbg_status contribution(const cbg_preference *f, int i, int o, cbg_ration
 static cbg_status common_unit(const cbg_case *c, const cbg_scenario *s, int seat, int64_t *unit)
 {
     const cbg_preference *f = &c->preference[s->party[seat]];
-    cbg_status status = fold_denominator(s->walk_away[seat].den, unit);
+    cbg_status status = cbgi_common_multiple(unit, s->walk_away[seat].den) ? CBG_OK : CBG_OVERFLOW;
     for (int i = 0; i < c->issue_count && status == CBG_OK; i++) {
         for (int o = 0; o < c->issue[i].option_count && status == CBG_OK; o++) {
             cbg_rational add;
             status = contribution(f, i, o, &add);
             if (status == CBG_OK) {
-                status = fold_denominator(add.den, unit);
+                status = cbgi_common_multiple(unit, add.den) ? CBG_OK : CBG_OVERFLOW;
             }
         }
     }

@@ -124,6 +124,7 @@ static void progress_rises_to_the_total_on_the_calling_thread(void **state)
         record r = {.fail_from = UINT64_MAX};
         assert_int_equal(cbgi_parallel_for(&exec, PIECES, piece, &r), CBG_OK);
         assert_true(m.calls >= 1 && m.last == PIECES && m.total == PIECES);
+        assert_true(thread_counts[t] > 1 || m.calls == PIECES); /* after each piece */
         assert_false(m.backwards);
         assert_false(m.elsewhere);
     }

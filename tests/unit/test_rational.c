@@ -164,6 +164,8 @@ static const struct {
     cbg_rational a;
     double nearest;
 } doubles[] = {
+    /* 1 + 2^-53 + 2^-115: only the rest of the division tells that it is not a tie */
+    {{INT64_C(4611686018427388415), INT64_C(4611686018427387903)}, 0x1.0000000000001p+0},
     {{INT64_C(9223372036854775807), 1}, 0x1.0000000000000p+63},
     {{INT64_MIN, 1}, -0x1.0000000000000p+63},
     {{1, 3}, 0x1.5555555555555p-2},
