@@ -129,9 +129,10 @@ static cbg_status no_fit(const cbg_space *space, int seat, cbg_status status, cb
 {
     if (status == CBG_OVERFLOW) {
         int party = space->scenario.party[seat];
-        cbg_diag *d = cbg_diags_add(diags, CBG_ERROR, status, space->c->preference[party].span,
-                                    "%s's weights and scores have too many digits for exact utilities",
-                                    space->c->party[party].name);
+        cbg_diag *d =
+            cbg_diags_add(diags, CBG_ERROR, status, space->c->preference[party].span,
+                          "%s's weights, scores and walk-away have too many digits for exact utilities",
+                          space->c->party[party].name);
         cbg_diag_hint(d, "round them to fewer digits");
     }
     return status;
