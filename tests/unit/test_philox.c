@@ -93,21 +93,24 @@ static void draws_below_a_bound_are_below_it_and_uniform(void **state)
     }
 }
 
-/* With the bound 3 * 2^62 a plain remainder would favour the lowest third two to one. */
+/* With the bound 3 * 2^62 a plain remainder would favour the lowest third two to one, and a
+ * plain high word of the product the multiples of three. */
 static void large_bounds_have_no_bias(void **state)
 {
     (void)state;
     cbgi_stream s;
     cbgi_stream_init(&s, 3, 0, 0, 0, 0);
     const uint64_t third = UINT64_C(1) << 62;
-    int count[3] = {0};
+    int count[3] = {0}, residue[3] = {0};
     for (int i = 0; i < 30000; i++) {
         const uint64_t draw = cbgi_stream_below(&s, 3 * third);
         assert_true(draw < 3 * third);
         count[draw / third]++;
+        residue[draw % 3]++;
     }
     for (int i = 0; i < 3; i++) {
         assert_in_range(count[i], 9700, 10300);
+        assert_in_range(residue[i], 9700, 10300);
     }
 }
 
