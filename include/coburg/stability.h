@@ -1,0 +1,146 @@
+/* Would it hold? The graph model for conflict resolution.
+ *
+ * A graph holds decision makers, the states they move between and how each compares them.
+ * Definitions (O: all decision makers but i; R_i(s): states i can move to from s in one step;
+ * R_i+(s): those of them that i prefers to s; R_O(s): states reached from s by the others, nobody
+ * moving twice in a row; R_O+: the same, every step an improvement for who moves):
+ * s is stable for i when every s1 in R_i+(s)
+ *   Nash  does not exist;
+ *   GMR   has an s2 in R_O(s1) that i does not prefer to s;
+ *   SMR   has such an s2 from which i has no move to a state it prefers to s;
+ *   SEQ   has an s2 in R_O+(s1) that i does not prefer to s;
+ *   SSEQ  has such an s2 from which i has no move to a state it prefers to s;
+ *   SIM   taken together with improvements from s by some of the others ends in a feasible state
+ *         that i does not prefer to s (option form only).
+ * A state stable for all is an equilibrium. Sources: Fang, Hipel and Kilgour 1993 (conflict.h);
+ * for symmetric sequential stability Rego and Vieira, Group Decis. Negot. 26(6), 2017.
+ * Departures are written where they occur and in docs/stability.md.
+ *
+ * Thread-safety: a graph is immutable once built; any number of threads may read it.
+ */
+#ifndef COBURG_STABILITY_H
+#define COBURG_STABILITY_H
+
+#include "coburg/conflict.h"
+#include "coburg/exec.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+    CBG_GRAPH_STATES_MAX = 1 << 24, /* of one graph */
+    CBG_GRAPH_SETS_MAX = 1 << 14    /* states for what needs sets of states: see cbg_stability_solve */
+};
+
+typedef enum cbg_concept { CBG_NASH, CBG_GMR, CBG_SMR, CBG_SEQ, CBG_SSEQ, CBG_SIM } cbg_concept;
+enum { CBG_CORE_CONCEPTS = 5, CBG_CONCEPTS = 6 };
+
+/* "nash", "gmr" ...; and the name people read: "Nash", "GMR" ... */
+const char *cbg_concept_id(cbg_concept concept);
+const char *cbg_concept_name(cbg_concept concept);
+int cbg_concept_find(const char *id); /* -1: none */
+
+typedef struct cbg_graph cbg_graph;
+
+/* Compiles a conflict. Diagnostics point into the case file.
+ * CBG_BAD_CASE: a state is named that does not exist, nothing is feasible ...;
+ * CBG_TOO_LARGE: more than CBG_GRAPH_STATES_MAX feasible states, or the search for them gets too
+ * long; CBG_OVERFLOW: weights do not fit. O(makers * states) time and memory. */
+cbg_status cbg_graph_build(const cbg_conflict *conflict, const cbg_exec *exec, cbg_graph **out,
+                           cbg_diags *diags);
+void cbg_graph_free(cbg_graph *graph);
+
+/* The same graph, which must outlive the new one, with other preferences: rank[maker][state],
+ * larger is better, below
+ * 2^31. For preferences that are computed rather than written down. */
+cbg_status cbg_graph_rerank(const cbg_graph *graph, const uint32_t *const *rank, const cbg_exec *exec,
+                            cbg_graph **out);
+
+int cbg_graph_makers(const cbg_graph *graph);
+uint32_t cbg_graph_states(const cbg_graph *graph);
+const char *cbg_graph_maker_name(const cbg_graph *graph, int maker);
+
+/* Options taken in a state as bits; 0 in graph form. This is the decimal number of the state. */
+uint64_t cbg_graph_code(const cbg_graph *graph, uint32_t state);
+
+/* The state that `text` names: a number in the numbering of the conflict, a pattern such as "YNN",
+ * "d5" (decimal) or "o3" (ordered) in any numbering, or the name of a state in graph form.
+ * Returns -1 when there is none. */
+int64_t cbg_graph_find(const cbg_graph *graph, const char *text);
+
+/* How the maker compares `to` with `from`. */
+typedef enum cbg_relation {
+    CBG_MUCH_WORSE = 1, /* from is strongly preferred */
+    CBG_WORSE = 2,
+    CBG_SAME = 4,
+    CBG_BETTER = 8,
+    CBG_MUCH_BETTER = 16,
+    CBG_UNKNOWN = 32
+} cbg_relation;
+cbg_relation cbg_graph_compare(const cbg_graph *graph, int maker, uint32_t from, uint32_t to);
+
+/* What the focal decision maker does about comparisons it cannot make (Li, Hipel, Kilgour and Xu,
+ * IEEE Trans. SMC A 34(4), 2004): a leaves also for an unknown state and is deterred only by states
+ * known to be no better; b leaves only for a better one; c and d are as a and b but are deterred by
+ * unknown states too. The others, when they sanction by improvements, move for unknown states. */
+typedef enum cbg_unknown_mode { CBG_MODE_A, CBG_MODE_B, CBG_MODE_C, CBG_MODE_D } cbg_unknown_mode;
+
+typedef enum cbg_solver {
+    CBG_SOLVER_AUTO,  /* sweep where it applies, else sets */
+    CBG_SOLVER_SWEEP, /* option form, complete weak orders: O(makers * states) a sweep */
+    CBG_SOLVER_SETS   /* any graph of at most CBG_GRAPH_SETS_MAX states */
+} cbg_solver;
+
+typedef struct cbg_stability_options {
+    unsigned concepts; /* bit 1 << concept; 0: the five core concepts */
+    cbg_solver solver;
+    bool opponents_once; /* each opponent moves at most once in a sanction */
+    cbg_unknown_mode unknown;
+} cbg_stability_options;
+
+typedef struct cbg_stability cbg_stability;
+
+/* Stability of every state for every decision maker. CBG_TOO_LARGE: sets are needed (unknown,
+ * strong or intransitive preferences, graph form, SIM) and the graph has too many states;
+ * CBG_BAD_ARGUMENT: SIM in graph form, or the sweep solver asked for where it does not apply. */
+cbg_status cbg_stability_solve(const cbg_graph *graph, const cbg_stability_options *options,
+                               const cbg_exec *exec, cbg_stability **out, cbg_diags *diags);
+void cbg_stability_free(cbg_stability *result);
+
+cbg_solver cbg_stability_solver(const cbg_stability *result); /* the one that was used */
+bool cbg_stability_stable(const cbg_stability *result, cbg_concept concept, int maker, uint32_t state);
+/* Strongly stable: all sanctions that count are strongly worse. Only where strengths are stated. */
+bool cbg_stability_strong(const cbg_stability *result, cbg_concept concept, int maker, uint32_t state);
+bool cbg_stability_equilibrium(const cbg_stability *result, cbg_concept concept, uint32_t state);
+uint32_t cbg_stability_count(const cbg_stability *result, cbg_concept concept); /* equilibria */
+
+/* Why a state is or is not stable for a maker. */
+typedef struct cbg_step {
+    int maker; /* who moves; -1: several at once (SIM) */
+    uint32_t to;
+} cbg_step;
+
+typedef struct cbg_reason {
+    uint32_t improvement; /* s1; the same as the state when there is none */
+    bool sanctioned;
+    int step_count; /* steps after s1; 0 and sanctioned: never */
+    const cbg_step *step;
+} cbg_reason;
+
+typedef struct cbg_reasons {
+    int count; /* one an improvement of the maker from the state, by state */
+    const cbg_reason *reason;
+    struct cbgi_reasons_private *own;
+} cbg_reasons;
+
+/* Sanction paths of one verdict: a shortest one for each improvement. The search starts from the
+ * improvement and ends at the first sanction, so it is short where sanctions are near. */
+cbg_status cbg_stability_reasons(const cbg_graph *graph, const cbg_stability *result, cbg_concept concept,
+                                 int maker, uint32_t state, const cbg_exec *exec, cbg_reasons **out);
+void cbg_reasons_free(cbg_reasons *reasons);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,394 @@
+/* From a conflict to a graph: states first, then every maker's preferences, then its moves. */
+#include "stability/graph.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/parallel.h"
+
+static const char *const concept_id[CBG_CONCEPTS] = {"nash", "gmr", "smr", "seq", "sseq", "sim"};
+static const char *const concept_name[CBG_CONCEPTS] = {"Nash", "GMR", "SMR", "SEQ", "SSEQ", "SIM"};
+
+const char *cbg_concept_id(cbg_concept concept)
+{
+    return concept_id[concept];
+}
+
+const char *cbg_concept_name(cbg_concept concept)
+{
+    return concept_name[concept];
+}
+
+int cbg_concept_find(const char *id)
+{
+    for (int c = 0; c < CBG_CONCEPTS; c++)
+        if (strcmp(concept_id[c], id) == 0)
+            return c;
+    return -1;
+}
+
+int cbg_graph_makers(const cbg_graph *graph)
+{
+    return graph->makers;
+}
+
+uint32_t cbg_graph_states(const cbg_graph *graph)
+{
+    return graph->states;
+}
+
+const char *cbg_graph_maker_name(const cbg_graph *graph, int maker)
+{
+    return graph->maker[maker].name;
+}
+
+uint64_t cbg_graph_code(const cbg_graph *graph, uint32_t state)
+{
+    return graph->option_form ? cbgi_code(graph, state) : 0;
+}
+
+static int64_t state_of_code(const cbg_graph *g, uint64_t code)
+{
+    if (g->code == NULL)
+        return code < g->states ? (int64_t)code : -1;
+    uint32_t low = 0, high = g->states;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (g->code[middle] < code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < g->states && g->code[low] == code ? (int64_t)low : -1;
+}
+
+/* Decimal digits only, at most 18 of them. */
+static bool whole_number(const char *text, uint64_t *out)
+{
+    size_t n = strlen(text);
+    *out = 0;
+    if (n == 0 || n > 18 || strspn(text, "0123456789") != n)
+        return false;
+    for (; *text != '\0'; text++)
+        *out = 10 * *out + (uint64_t)(*text - '0');
+    return true;
+}
+
+static int64_t find_pattern(const cbg_graph *g, const char *text)
+{
+    if ((int)strlen(text) != g->options || strspn(text, "YN") != strlen(text))
+        return -1;
+    uint64_t code = 0;
+    for (int o = 0; o < g->options; o++)
+        code |= (uint64_t)(text[o] == 'Y') << o;
+    return state_of_code(g, code);
+}
+
+int64_t cbg_graph_find(const cbg_graph *g, const char *text)
+{
+    uint64_t number;
+    if (!g->option_form)
+        for (uint32_t s = 0; s < g->states; s++)
+            if (strcmp(g->state_name[s], text) == 0)
+                return s;
+    bool decimal = g->option_form && g->numbering == CBG_NUMBER_DECIMAL;
+    if (text[0] == 'd' && g->option_form && whole_number(text + 1, &number))
+        return state_of_code(g, number);
+    if (text[0] == 'o' && whole_number(text + 1, &number))
+        decimal = false;
+    else if (!whole_number(text, &number))
+        return g->option_form ? find_pattern(g, text) : -1;
+    if (decimal)
+        return state_of_code(g, number);
+    return number >= 1 && number <= g->states ? (int64_t)number - 1 : -1;
+}
+
+cbg_status cbgi_unknown_state(const cbg_graph *g, const char *text, cbg_span span, cbg_diags *diags)
+{
+    cbg_diag *diag =
+        cbg_diags_add(diags, CBG_ERROR, CBG_BAD_CASE, span, "there is no feasible state %s", text);
+    if (!g->option_form)
+        cbg_diag_hint(diag, "states are named as in states:, or by number from 1 to %u", (unsigned)g->states);
+    else
+        cbg_diag_hint(diag,
+                      "write its number (o1 to o%u as ordered, or d and the decimal number) "
+                      "or %d letters Y and N, one an option",
+                      (unsigned)g->states, g->options);
+    return CBG_BAD_CASE;
+}
+
+cbg_relation cbg_graph_compare(const cbg_graph *g, int maker, uint32_t from, uint32_t to)
+{
+    const cbgi_maker *m = &g->maker[maker];
+    size_t row = (size_t)from * g->row, back = (size_t)to * g->row;
+    bool better, worse;
+    if (m->unknown != NULL && cbgi_bit(m->unknown + row, to))
+        return CBG_UNKNOWN;
+    if (m->rank != NULL) {
+        better = m->rank[to] > m->rank[from];
+        worse = m->rank[to] < m->rank[from];
+    } else {
+        better = cbgi_bit(m->better + row, to);
+        worse = cbgi_bit(m->better + back, from);
+    }
+    if (better)
+        return m->strong != NULL && cbgi_bit(m->strong + back, from) ? CBG_MUCH_BETTER : CBG_BETTER;
+    if (worse)
+        return m->strong != NULL && cbgi_bit(m->strong + row, to) ? CBG_MUCH_WORSE : CBG_WORSE;
+    return CBG_SAME;
+}
+
+uint32_t cbgi_moves(const cbg_graph *g, int maker, uint32_t state, uint32_t *out)
+{
+    const cbgi_maker *m = &g->maker[maker];
+    uint32_t count = 0;
+    if (!g->option_form) {
+        for (uint32_t a = m->arc_start[state]; a < m->arc_start[state + 1]; a++)
+            out[count++] = m->arc[a];
+        return count;
+    }
+    uint32_t group = cbgi_group_of(g, m, state);
+    if (group == m->groups || (m->blind != NULL && cbgi_bit(m->blind, state)))
+        return 0;
+    uint32_t used = m->pattern != NULL ? cbgi_pattern(m, cbgi_code(g, state)) : 0;
+    for (uint32_t e = m->start[group]; e < m->start[group + 1]; e++) {
+        uint32_t to = m->order[e] & ~CBGI_TIE;
+        if (to != state && (m->pattern == NULL || (used & ~(uint32_t)m->pattern[e]) == 0))
+            out[count++] = to;
+    }
+    return count;
+}
+
+static cbg_status read_blind(cbg_graph *g, cbgi_maker *m, const cbg_names *names, cbg_diags *diags)
+{
+    if (names->count == 0)
+        return CBG_OK;
+    uint64_t *blind = cbgi_arena_array(&g->arena, g->row, sizeof *blind);
+    if (blind == NULL)
+        return CBG_NO_MEMORY;
+    for (int k = 0; k < names->count; k++) {
+        int64_t s = cbg_graph_find(g, names->item[k]);
+        if (s < 0)
+            return cbgi_unknown_state(g, names->item[k], names->span[k], diags);
+        cbgi_set_bit(blind, (uint32_t)s);
+    }
+    m->blind = blind;
+    return CBG_OK;
+}
+
+/* Arcs of the graph form as a bit matrix first, so that repeats and order do not matter. */
+static cbg_status read_arcs(cbg_graph *g, cbgi_maker *m, const cbg_conflict_maker *from, uint64_t *seen,
+                            cbg_diags *diags)
+{
+    uint32_t n = g->states, count = 0;
+    uint32_t *start = cbgi_arena_array(&g->arena, (size_t)n + 1, sizeof *start);
+    if (start == NULL)
+        return CBG_NO_MEMORY;
+    memset(seen, 0, (size_t)n * g->row * sizeof *seen);
+    for (int k = 0; k < from->move_count; k++) {
+        const cbg_conflict_move *move = &from->move[k];
+        int64_t a = cbg_graph_find(g, move->from), b = cbg_graph_find(g, move->to);
+        if (a < 0 || b < 0)
+            return cbgi_unknown_state(g, a < 0 ? move->from : move->to, move->span, diags);
+        if (a == b) {
+            (void)cbg_diags_add(diags, CBG_ERROR, CBG_BAD_CASE, move->span,
+                                "a move from state %s to itself is no move", move->from);
+            return CBG_BAD_CASE;
+        }
+        bool hidden =
+            m->blind != NULL && (cbgi_bit(m->blind, (uint32_t)a) || cbgi_bit(m->blind, (uint32_t)b));
+        uint64_t *row = seen + (size_t)a * g->row;
+        if (!hidden && !cbgi_bit(row, (uint32_t)b)) {
+            cbgi_set_bit(row, (uint32_t)b);
+            count++;
+        }
+    }
+    uint32_t *arc = cbgi_arena_array(&g->arena, count, sizeof *arc), at = 0;
+    if (arc == NULL)
+        return CBG_NO_MEMORY;
+    for (uint32_t s = 0; s < n; s++) {
+        start[s] = at;
+        for (uint32_t w = 0; w < g->row; w++)
+            for (uint64_t left = seen[(size_t)s * g->row + w]; left != 0; left &= left - 1)
+                arc[at++] = 64 * w + (uint32_t)__builtin_ctzll(left);
+    }
+    start[n] = at;
+    m->arc_start = start;
+    m->arc = arc;
+    return CBG_OK;
+}
+
+static cbg_status build_arcs(cbg_graph *g, const cbg_conflict *conflict, cbg_diags *diags)
+{
+    uint64_t *seen = cbgi_alloc(&g->exec, (size_t)g->states * g->row * sizeof *seen);
+    cbg_status status = seen == NULL ? CBG_NO_MEMORY : CBG_OK;
+    for (int i = 0; i < g->makers && status == CBG_OK; i++)
+        status = read_arcs(g, &g->maker[i], &conflict->maker[i], seen, diags);
+    cbgi_release(&g->exec, seen);
+    return status;
+}
+
+static cbg_status copy_names(cbg_graph *g, const cbg_conflict *conflict)
+{
+    size_t count = (size_t)conflict->option_count;
+    const char **name = cbgi_arena_array(&g->arena, count, sizeof *name);
+    const char **id = cbgi_arena_array(&g->arena, count, sizeof *id);
+    const char **state = cbgi_arena_array(&g->arena, (size_t)conflict->state_count, sizeof *state);
+    if (name == NULL || id == NULL || state == NULL)
+        return CBG_NO_MEMORY;
+    for (int o = 0; o < conflict->option_count; o++) {
+        name[o] = cbgi_arena_string(&g->arena, conflict->option[o].name);
+        id[o] = cbgi_arena_string(&g->arena, conflict->option[o].id);
+    }
+    for (int s = 0; s < conflict->state_count; s++)
+        state[s] = cbgi_arena_string(&g->arena, conflict->state_name[s]);
+    g->option_name = name;
+    g->option_id = id;
+    g->state_name = state;
+    for (int i = 0; i < conflict->maker_count; i++) {
+        const cbg_conflict_maker *from = &conflict->maker[i];
+        cbgi_maker *m = &g->maker[i];
+        m->id = cbgi_arena_string(&g->arena, from->id);
+        m->name = cbgi_arena_string(&g->arena, from->name);
+        m->first = from->first_option;
+        m->count = from->option_count;
+        for (int o = m->first; o < m->first + m->count; o++) {
+            if (conflict->option[o].way != CBG_WAY_BOTH)
+                m->one_way |= UINT64_C(1) << o;
+            if (conflict->option[o].way == CBG_WAY_TAKE)
+                m->used |= UINT64_C(1) << o;
+        }
+    }
+    return g->arena.failed ? CBG_NO_MEMORY : CBG_OK;
+}
+
+/* What the solvers may rely on. */
+static void note_kind(cbg_graph *g)
+{
+    g->weak_orders = true;
+    for (int i = 0; i < g->makers; i++) {
+        const cbgi_maker *m = &g->maker[i];
+        g->weak_orders = g->weak_orders && m->rank != NULL && m->unknown == NULL;
+        g->strengths = g->strengths || m->strong != NULL;
+        g->unknowns = g->unknowns || m->unknown != NULL;
+    }
+}
+
+static cbg_status build_states(cbg_graph *g, const cbg_conflict *conflict, cbg_diags *diags)
+{
+    cbg_status status = CBG_OK;
+    g->option_form = conflict->state_count == 0;
+    if (g->option_form)
+        status = cbgi_enumerate(conflict, &g->arena, &g->code, &g->states, diags);
+    else
+        g->states = (uint32_t)conflict->state_count;
+    if (status == CBG_OK && !g->option_form && g->states > CBG_GRAPH_SETS_MAX) {
+        (void)cbg_diags_add(diags, CBG_ERROR, CBG_TOO_LARGE, conflict->span,
+                            "graph form takes at most %d states", (int)CBG_GRAPH_SETS_MAX);
+        status = CBG_TOO_LARGE;
+    }
+    g->row = (g->states + 63) / 64;
+    return status;
+}
+
+static cbg_status build(cbg_graph *g, const cbg_conflict *conflict, cbg_diags *diags)
+{
+    g->makers = conflict->maker_count;
+    g->options = conflict->option_count;
+    g->numbering = conflict->numbering;
+    g->status_quo = -1;
+    cbg_status status = copy_names(g, conflict);
+    if (status == CBG_OK)
+        status = build_states(g, conflict, diags);
+    for (int i = 0; i < g->makers && status == CBG_OK; i++) {
+        const cbg_conflict_maker *from = &conflict->maker[i];
+        status = cbgi_order_read(g, i, &from->order, diags);
+        if (status == CBG_OK)
+            status = read_blind(g, &g->maker[i], &from->misperceived, diags);
+        if (status == CBG_OK && g->option_form)
+            status = cbgi_groups_build(g, i);
+    }
+    if (status == CBG_OK && !g->option_form)
+        status = build_arcs(g, conflict, diags);
+    if (status != CBG_OK)
+        return status;
+    note_kind(g);
+    if (conflict->status_quo != NULL) {
+        g->status_quo = cbg_graph_find(g, conflict->status_quo);
+        if (g->status_quo < 0)
+            return cbgi_unknown_state(g, conflict->status_quo, conflict->status_quo_span, diags);
+    }
+    return CBG_OK;
+}
+
+static cbg_graph *new_graph(const cbg_exec *exec)
+{
+    cbg_graph *g = cbgi_alloc(exec, sizeof *g);
+    if (g == NULL)
+        return NULL;
+    memset(g, 0, sizeof *g);
+    if (exec != NULL)
+        g->exec = *exec;
+    cbgi_arena_init(&g->arena, g->exec.allocator);
+    return g;
+}
+
+cbg_status cbg_graph_build(const cbg_conflict *conflict, const cbg_exec *exec, cbg_graph **out,
+                           cbg_diags *diags)
+{
+    if (conflict->maker_count < 1 || conflict->maker_count > CBG_MAKERS_MAX ||
+        conflict->option_count > CBG_CONFLICT_OPTIONS_MAX)
+        return CBG_BAD_ARGUMENT;
+    cbg_graph *g = new_graph(exec);
+    if (g == NULL)
+        return CBG_NO_MEMORY;
+    cbg_status status = build(g, conflict, diags);
+    if (status == CBG_OK)
+        *out = g;
+    else
+        cbg_graph_free(g);
+    return status;
+}
+
+cbg_status cbg_graph_rerank(const cbg_graph *graph, const uint32_t *const *rank, const cbg_exec *exec,
+                            cbg_graph **out)
+{
+    cbg_graph *g = new_graph(exec);
+    if (g == NULL)
+        return CBG_NO_MEMORY;
+    cbgi_arena arena = g->arena;
+    cbg_exec own = g->exec;
+    *g = *graph;
+    g->arena = arena;
+    g->exec = own;
+    g->weak_orders = true;
+    g->strengths = g->unknowns = false;
+    cbg_status status = CBG_OK;
+    for (int i = 0; i < g->makers && status == CBG_OK; i++) {
+        cbgi_maker *m = &g->maker[i];
+        m->better = m->unknown = m->strong = NULL;
+        uint32_t *copy = cbgi_arena_array(&g->arena, g->states, sizeof *copy);
+        if (copy == NULL) {
+            status = CBG_NO_MEMORY;
+            break;
+        }
+        memcpy(copy, rank[i], g->states * sizeof *copy);
+        m->rank = copy;
+        if (g->option_form)
+            status = cbgi_groups_build(g, i);
+    }
+    if (status == CBG_OK)
+        *out = g;
+    else
+        cbg_graph_free(g);
+    return status;
+}
+
+void cbg_graph_free(cbg_graph *graph)
+{
+    if (graph == NULL)
+        return;
+    cbg_exec exec = graph->exec;
+    cbgi_arena_free(&graph->arena);
+    cbgi_release(&exec, graph);
+}
