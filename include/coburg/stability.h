@@ -14,7 +14,7 @@
  *         that i does not prefer to s (option form only).
  * A state stable for all is an equilibrium. Sources: Fang, Hipel and Kilgour 1993 (conflict.h);
  * for symmetric sequential stability Rego and Vieira, Group Decis. Negot. 26(6), 2017.
- * Departures are written where they occur and in docs/stability.md.
+ * Departures are written where they occur.
  *
  * Thread-safety: a graph is immutable once built; any number of threads may read it.
  */
