@@ -91,12 +91,15 @@ static cbg_status fill_seat(cbg_space *space, int seat, int64_t *table)
 
 static void count_outcomes(cbg_space *space)
 {
-    double about = 1;
+    double about = 1; /* times ten to the power of `tens` */
+    int tens = 0;
     space->countable = true;
     space->outcomes = 1;
     for (int i = 0; i < space->issues; i++) {
         uint64_t n = (uint64_t)space->option_count[i];
-        about *= (double)n;
+        for (about *= (double)n; about >= 10; about /= 10) {
+            tens++;
+        }
         if (space->countable && __builtin_mul_overflow(space->outcomes, n, &space->outcomes)) {
             space->countable = false;
         }
@@ -106,7 +109,7 @@ static void count_outcomes(cbg_space *space)
                  (unsigned long long)space->outcomes);
     } else {
         space->outcomes = UINT64_MAX;
-        snprintf(space->outcomes_text, sizeof space->outcomes_text, "about %.1e", about);
+        snprintf(space->outcomes_text, sizeof space->outcomes_text, "about %.1fe+%d", about, tens);
     }
 }
 

@@ -1,0 +1,19 @@
+/* All of Coburg's public headers. */
+#ifndef COBURG_H
+#define COBURG_H
+
+#include "coburg/analysis.h"
+#include "coburg/blocker.h"
+#include "coburg/case.h"
+#include "coburg/conflict.h"
+#include "coburg/divide.h"
+#include "coburg/exec.h"
+#include "coburg/heat.h"
+#include "coburg/number.h"
+#include "coburg/read.h"
+#include "coburg/solution.h"
+#include "coburg/space.h"
+#include "coburg/stability.h"
+#include "coburg/status.h"
+
+#endif
