@@ -1,6 +1,4 @@
-/* Speed of the stability solvers, on random models with a fixed seed. Every figure is the best of
- * three; the plain baseline (a search from every improvement, by the definition) runs in the
- * same process on the model of 4096 states, so that the ratio travels from machine to machine. */
+/* Speed of the stability solvers, on random models with a fixed seed; every figure is the best of three. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -115,31 +115,6 @@ bool cbg_stability_strong(const cbg_stability *result, cbg_concept concept, int 
 bool cbg_stability_equilibrium(const cbg_stability *result, cbg_concept concept, uint32_t state);
 uint32_t cbg_stability_count(const cbg_stability *result, cbg_concept concept); /* equilibria */
 
-/* Why a state is or is not stable for a maker. */
-typedef struct cbg_step {
-    int maker; /* who moves; -1: several at once (SIM) */
-    uint32_t to;
-} cbg_step;
-
-typedef struct cbg_reason {
-    uint32_t improvement; /* s1; the same as the state when there is none */
-    bool sanctioned;
-    int step_count; /* steps after s1; 0 and sanctioned: never */
-    const cbg_step *step;
-} cbg_reason;
-
-typedef struct cbg_reasons {
-    int count; /* one an improvement of the maker from the state, by state */
-    const cbg_reason *reason;
-    struct cbgi_reasons_private *own;
-} cbg_reasons;
-
-/* Sanction paths of one verdict: a shortest one for each improvement. The search starts from the
- * improvement and ends at the first sanction, so it is short where sanctions are near. */
-cbg_status cbg_stability_reasons(const cbg_graph *graph, const cbg_stability *result, cbg_concept concept,
-                                 int maker, uint32_t state, const cbg_exec *exec, cbg_reasons **out);
-void cbg_reasons_free(cbg_reasons *reasons);
-
 #ifdef __cplusplus
 }
 #endif
