@@ -7,6 +7,7 @@
 #ifndef COBURGI_KERNEL_H
 #define COBURGI_KERNEL_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct cbgi_kernel_result {
@@ -23,10 +24,18 @@ typedef void (*cbgi_kernel)(int seats, const int32_t *const *low, const int32_t 
 /* The largest gain of seat 0 among outcomes where seats 1.. have gains >= 0; INT32_MIN when none. */
 typedef int32_t (*cbgi_kernel_best)(int seats, const int32_t *const *low, const int32_t *base, int count);
 
+/* Points in blocks of 16: block[(b * seats + seat) * 16 + lane]. */
+enum { CBGI_LANES = 16 };
+
+/* Does any point of the blocks reach x in every seat? Empty lanes hold INT32_MIN / 2; everything else, x too, lies
+ * in 0 .. 2^30 - 1, so differences do not overflow. Blocks are aligned to 64 bytes. */
+typedef int (*cbgi_kernel_reached)(int seats, const int32_t *block, size_t blocks, const int32_t *x);
+
 typedef struct cbgi_kernels {
     const char *name;
     cbgi_kernel zone;
     cbgi_kernel_best best;
+    cbgi_kernel_reached reached;
 } cbgi_kernels;
 
 /* The fastest variant that this processor runs. */

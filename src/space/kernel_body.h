@@ -163,3 +163,60 @@ static int32_t KERNEL(best)(int seats, const int32_t *const *low, const int32_t 
     default: return best_any(seats, low, base, count);
     }
 }
+
+/* 16 differences at once; a lane is negative as soon as its point falls short anywhere. */
+typedef int32_t lanes __attribute__((vector_size(64)));
+
+static inline int any_reached(const lanes *least)
+{
+    int32_t all = -1;
+    for (int l = 0; l < CBGI_LANES; l++) {
+        all &= (*least)[l];
+    }
+    return all >= 0;
+}
+
+static inline __attribute__((always_inline)) int reached_by(int seats, const int32_t *block, size_t blocks,
+                                                            const int32_t *x)
+{
+    const lanes *at = (const lanes *)(const void *)block;
+    lanes none;
+    memset(&none, 0xff, sizeof none);
+    size_t b = 0;
+    /* A glance at the lanes costs as much as a block, so four blocks share one. */
+    for (; b + 4 <= blocks; b += 4) {
+        lanes all = none;
+        for (int k = 0; k < 4; k++) {
+            lanes short_of = at[0] - x[0];
+            for (int p = 1; p < seats; p++) {
+                short_of |= at[p] - x[p];
+            }
+            all &= short_of; /* the sign stays set only while nobody reaches x */
+            at += seats;
+        }
+        if (any_reached(&all)) {
+            return 1;
+        }
+    }
+    for (; b < blocks; b++, at += seats) {
+        lanes short_of = at[0] - x[0];
+        for (int p = 1; p < seats; p++) {
+            short_of |= at[p] - x[p];
+        }
+        if (any_reached(&short_of)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int KERNEL(reached)(int seats, const int32_t *block, size_t blocks, const int32_t *x)
+{
+    switch (seats) {
+    case 4: return reached_by(4, block, blocks, x);
+    case 5: return reached_by(5, block, blocks, x);
+    case 6: return reached_by(6, block, blocks, x);
+    case 7: return reached_by(7, block, blocks, x);
+    default: return reached_by(seats, block, blocks, x);
+    }
+}

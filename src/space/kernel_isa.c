@@ -8,4 +8,5 @@
 #define TEXT(a) TEXT_(a)
 
 extern const cbgi_kernels PASTE(cbgi_kernels, CBGI_KERNEL_ISA);
-const cbgi_kernels PASTE(cbgi_kernels, CBGI_KERNEL_ISA) = {TEXT(CBGI_KERNEL_ISA), isa_zone, isa_best};
+const cbgi_kernels PASTE(cbgi_kernels, CBGI_KERNEL_ISA) = {TEXT(CBGI_KERNEL_ISA), isa_zone, isa_best,
+                                                           isa_reached};
