@@ -8,6 +8,7 @@
 #include "coburg/conflict.h"
 #include "coburg/divide.h"
 #include "coburg/exec.h"
+#include "coburg/forecast.h"
 #include "coburg/frontier.h"
 #include "coburg/heat.h"
 #include "coburg/number.h"

@@ -1,0 +1,13 @@
+/* The bounds of an input, and the scales of its issues. */
+#ifndef COBURGI_FORECAST_INPUT_H
+#define COBURGI_FORECAST_INPUT_H
+
+#include "coburg/forecast.h"
+
+/* Positions and capabilities stay below this in size, so that no sum or product overflows. */
+#define CBGI_FORECAST_VALUE_MAX 1e15
+
+/* The ends of each scale: as given, or the least and the greatest position (0, 0 when there is none). */
+void cbgi_forecast_scales(const cbg_forecast_input *in, double *low, double *high);
+
+#endif

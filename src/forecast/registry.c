@@ -1,0 +1,99 @@
+/* The table of models, made from registry.def, and what all models use. */
+#include "forecast/registry.h"
+
+#include <math.h>
+#include <string.h>
+
+const cbgi_forecast_kind *const cbgi_forecast_kinds[] = {
+#define X(name) &cbgi_forecast_##name,
+#include "forecast/registry.def"
+#undef X
+    NULL};
+
+int cbg_forecast_model_count(void)
+{
+    int n = 0;
+    while (cbgi_forecast_kinds[n] != NULL) {
+        n++;
+    }
+    return n;
+}
+
+const cbg_forecast_model *cbg_forecast_model_at(int index)
+{
+    return &cbgi_forecast_kinds[index]->model;
+}
+
+int cbg_forecast_model_find(const char *name)
+{
+    for (int k = 0; cbgi_forecast_kinds[k] != NULL; k++) {
+        if (strcmp(cbgi_forecast_kinds[k]->model.name, name) == 0) {
+            return k;
+        }
+    }
+    return -1;
+}
+
+const char *cbg_forecast_stop_text(cbg_forecast_stop stop)
+{
+    switch (stop) {
+    case CBG_FORECAST_SETTLED: return "settled";
+    case CBG_FORECAST_CYCLE: return "cycles";
+    case CBG_FORECAST_LIMIT: return "limit of turns";
+    case CBG_FORECAST_NO_AGREEMENT: return "no agreement";
+    case CBG_FORECAST_UNDETERMINED: break;
+    }
+    return "undetermined";
+}
+
+const char *cbg_forecast_event_text(cbg_forecast_event_kind kind)
+{
+    switch (kind) {
+    case CBG_FORECAST_COMPROMISE: return "compromises with";
+    case CBG_FORECAST_CONFRONTATION: return "loses confrontation to";
+    case CBG_FORECAST_CAPITULATION: return "capitulates to";
+    case CBG_FORECAST_BARGAIN: return "bargains with";
+    case CBG_FORECAST_EXCHANGE: break;
+    }
+    return "exchanges with";
+}
+
+void *cbgi_forecast_take(void *base, size_t *used, size_t count, size_t size)
+{
+    void *at = base == NULL ? NULL : (char *)base + *used;
+    *used += (count * size + 63) / 64 * 64;
+    return at;
+}
+
+int cbgi_forecast_choice(const cbg_forecast_options *options, int param)
+{
+    return (int)options->value[param];
+}
+
+void cbgi_forecast_tell(const cbgi_forecast_job *job, int turn, const double *position, const double *point,
+                        const double *probability, const double *risk)
+{
+    if (job->observer->turn == NULL) {
+        return;
+    }
+    const cbg_forecast_turn told = {turn,  job->issue,  job->issue < 0 ? position : job->told,
+                                    point, probability, risk};
+    if (job->issue >= 0) {
+        for (int i = 0; i < job->input_actors; i++) {
+            job->told[i] = NAN;
+        }
+        for (int i = 0; i < job->actors; i++) {
+            job->told[job->actor[i]] = position[i];
+        }
+    }
+    job->observer->turn(job->observer->context, &told);
+}
+
+void cbgi_forecast_tell_event(const cbgi_forecast_job *job, cbg_forecast_event event)
+{
+    if (job->observer->event != NULL) {
+        event.actor = job->actor[event.actor];
+        event.other = job->actor[event.other];
+        job->observer->event(job->observer->context, &event);
+    }
+}

@@ -1,0 +1,70 @@
+/* What a forecasting model is to the engine. Adding one is a new file and a line in registry.def.
+ *
+ * A model gets one job: the numbers of one issue with those who take part in it, or for joint models of all issues, and
+ * scratch memory of the size it asked for, so that running it cannot fail and any thread may.
+ */
+#ifndef COBURGI_FORECAST_REGISTRY_H
+#define COBURGI_FORECAST_REGISTRY_H
+
+#include "coburg/forecast.h"
+
+typedef struct cbgi_forecast_job {
+    const cbg_forecast_options *options;
+    int actors, issues; /* who takes part; issues is 1 unless the model is joint */
+    const double *position, *salience, *capability; /* [actor * issues + issue]; NaN in joint models only */
+    const double *low, *high; /* [issues]; low == high: all stand at one point and no scale was given */
+    const double *reference;  /* [issues], NaN: not known */
+    const int *actor;         /* number in the input of each who takes part */
+    int issue;                /* number in the input; -1: all */
+    uint64_t seed, run;
+    const cbg_forecast_observer *observer; /* never NULL; its functions may be */
+    double *told;                          /* [actors of the input], for the observer */
+    int input_actors;
+    void *scratch;           /* aligned to 64 bytes, not zeroed */
+    cbg_forecast_issue *out; /* [issues] */
+    double *final;           /* laid out like position; holds the positions at the beginning */
+} cbgi_forecast_job;
+
+/* Many runs of one issue side by side: tables are [actor * width + lane], width lanes. */
+typedef struct cbgi_forecast_lanes {
+    const cbg_forecast_options *options;
+    int actors, width;
+    const double *position, *salience, *capability;
+    void *scratch;
+    double *point;           /* [width] */
+    cbg_forecast_stop *stop; /* [width] */
+} cbgi_forecast_lanes;
+
+typedef struct cbgi_forecast_kind {
+    cbg_forecast_model model;
+    /* Bytes that a job of this size needs; never 0. NULL: none. */
+    size_t (*scratch)(int actors, int issues, const cbg_forecast_options *options);
+    void (*run)(const cbgi_forecast_job *job);
+    /* Several runs at once, with the same results as run; NULL: there is no faster way. */
+    int lanes;
+    size_t (*lanes_scratch)(int actors);
+    void (*run_lanes)(const cbgi_forecast_lanes *job);
+} cbgi_forecast_kind;
+
+#define X(name) extern const cbgi_forecast_kind cbgi_forecast_##name;
+#include "forecast/registry.def"
+#undef X
+
+/* Every registered model, NULL-terminated. */
+extern const cbgi_forecast_kind *const cbgi_forecast_kinds[];
+
+/* Lays `count` things of `size` bytes into scratch memory at *used, aligned to 64 bytes; with base NULL only *used
+ * grows, so that the function that asks for memory and the one that uses it are the same. */
+void *cbgi_forecast_take(void *base, size_t *used, size_t count, size_t size);
+
+/* The value of a choice or whole number. */
+int cbgi_forecast_choice(const cbg_forecast_options *options, int param);
+
+/* Tells the observer of the end of a turn; positions are the job's, in the unit of the issue. */
+void cbgi_forecast_tell(const cbgi_forecast_job *job, int turn, const double *position, const double *point,
+                        const double *probability, const double *risk);
+
+/* Tells the observer of an event, whose actors are numbers within the job. */
+void cbgi_forecast_tell_event(const cbgi_forecast_job *job, cbg_forecast_event event);
+
+#endif
