@@ -98,7 +98,7 @@ static void run_side_by_side(const batch *b, slot *s, uint64_t index, int width)
         }
         s->lanes.position = x, s->lanes.salience = sal, s->lanes.capability = c;
         for (size_t lane = 0; lane < w; lane++) {
-            s->lanes.point[lane] = NAN;
+            s->lanes.point[lane] = CBGI_NONE;
             s->lanes.stop[lane] = CBG_FORECAST_UNDETERMINED;
         }
         if (s->lanes.actors > 0) {

@@ -133,7 +133,7 @@ static void run(const cbgi_forecast_job *job)
         low = *job->low, high = *job->high;
     }
     if (p.referred && !zone(&p, &low, &high)) {
-        *job->out = (cbg_forecast_issue){NAN, NAN, NAN, CBG_FORECAST_NO_AGREEMENT, 0, 0};
+        *job->out = (cbg_forecast_issue){CBGI_NONE, CBGI_NONE, CBGI_NONE, CBG_FORECAST_NO_AGREEMENT, 0, 0};
         return;
     }
     const double x = p.held[0].x == p.held[p.count - 1].x ? p.held[0].x : solve(&p, low, high);

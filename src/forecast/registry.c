@@ -80,7 +80,7 @@ void cbgi_forecast_tell(const cbgi_forecast_job *job, int turn, const double *po
                                     point, probability, risk};
     if (job->issue >= 0) {
         for (int i = 0; i < job->input_actors; i++) {
-            job->told[i] = NAN;
+            job->told[i] = CBGI_NONE;
         }
         for (int i = 0; i < job->actors; i++) {
             job->told[job->actor[i]] = position[i];

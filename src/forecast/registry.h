@@ -6,7 +6,11 @@
 #ifndef COBURGI_FORECAST_REGISTRY_H
 #define COBURGI_FORECAST_REGISTRY_H
 
+#include <math.h>
+
 #include "coburg/forecast.h"
+
+#define CBGI_NONE ((double)NAN) /* no position, no forecast */
 
 typedef struct cbgi_forecast_job {
     const cbg_forecast_options *options;

@@ -51,12 +51,12 @@ static void run_issue(const cbgi_forecast_kind *kind, const cbg_forecast_input *
         bench->salience[i] = in->salience[at];
         bench->capability[i] = in->capability[at];
     }
-    *job->out = (cbg_forecast_issue){NAN, NAN, NAN, CBG_FORECAST_UNDETERMINED, 0, 0};
+    *job->out = (cbg_forecast_issue){CBGI_NONE, CBGI_NONE, CBGI_NONE, CBG_FORECAST_UNDETERMINED, 0, 0};
     if (job->actors > 0) {
         kind->run(job);
     }
     for (int i = 0; i < in->actors; i++) {
-        position[(size_t)i * m + (size_t)issue] = NAN;
+        position[(size_t)i * m + (size_t)issue] = CBGI_NONE;
     }
     for (int i = 0; i < job->actors; i++) {
         position[(size_t)bench->actor[i] * m + (size_t)issue] = bench->final[i];
@@ -89,7 +89,7 @@ void cbgi_forecast_run_all(const cbgi_forecast_kind *kind, const cbg_forecast_op
     static const cbg_forecast_observer nobody = {NULL, NULL, NULL};
     cbgi_forecast_scales(in, bench->low, bench->high);
     for (int k = 0; k < in->issues; k++) {
-        bench->reference[k] = in->reference == NULL ? (double)NAN : in->reference[k];
+        bench->reference[k] = in->reference == NULL ? CBGI_NONE : in->reference[k];
     }
     cbgi_forecast_job job = {
         .options = options,

@@ -234,7 +234,7 @@ static double forecast(const smp *g, int k, int rule)
     for (int i = 1; i < g->n; i++) {
         same = same && g->x[(size_t)i * m + (size_t)k] == all;
     }
-    return weight <= 0            ? (double)NAN
+    return weight <= 0            ? CBGI_NONE
            : same                 ? all
            : rule == POINT_LEADER ? g->x[(size_t)leader * m + (size_t)k]
                                   : sum / weight;
@@ -255,7 +255,7 @@ static void tell(smp *g, const cbgi_forecast_job *job, int turn)
     smp_look(g);
     smp_standing(g, g->chance);
     for (size_t i = 0; i < n * m; i++) {
-        g->told[i] = isnan(job->position[i]) ? (double)NAN : onto(job, i % m, g->x[i]);
+        g->told[i] = isnan(job->position[i]) ? CBGI_NONE : onto(job, i % m, g->x[i]);
     }
     for (size_t k = 0; k < m; k++) {
         g->told[n * m + k] = onto(job, k, forecast(g, (int)k, cbgi_forecast_choice(job->options, POINT)));
@@ -275,12 +275,12 @@ static void tell_bargains(const smp *g, const cbgi_forecast_job *job, int turn)
                                           .other = d.initiator == k ? d.receiver : d.initiator,
                                           .issue = -1,
                                           .other_issue = -1,
-                                          .from = NAN,
-                                          .to = NAN,
-                                          .other_from = NAN,
-                                          .other_to = NAN,
-                                          .gain = NAN,
-                                          .other_gain = NAN});
+                                          .from = CBGI_NONE,
+                                          .to = CBGI_NONE,
+                                          .other_from = CBGI_NONE,
+                                          .other_to = CBGI_NONE,
+                                          .gain = CBGI_NONE,
+                                          .other_gain = CBGI_NONE});
         }
     }
 }
@@ -344,7 +344,7 @@ static void run(const cbgi_forecast_job *job)
     }
     smp_look(&g);
     for (size_t i = 0; i < n * m; i++) {
-        job->final[i] = isnan(job->position[i]) ? (double)NAN : onto(job, i % m, g.x[i]);
+        job->final[i] = isnan(job->position[i]) ? CBGI_NONE : onto(job, i % m, g.x[i]);
     }
     for (size_t k = 0; k < m; k++) {
         const double x = onto(job, k, forecast(&g, (int)k, rule));

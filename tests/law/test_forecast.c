@@ -137,7 +137,7 @@ static void a_batch_is_its_runs_one_by_one_at_any_number_of_threads(void **state
     static double one[2 * 150], two[2 * 150];
     static cbg_forecast_stop stop[2 * 150];
     made_input_random(&m, 8, 2, 3);
-    m.position[5] = NAN; /* one takes no part in one issue */
+    m.position[5] = (double)NAN; /* one takes no part in one issue */
     const cbg_forecast_draws draws = {7, 150, vary, &m.input};
     const cbg_exec threads = {.threads = 2};
     for (int model = 0; model < cbg_forecast_model_count(); model++) {
@@ -155,7 +155,7 @@ static void a_batch_is_its_runs_one_by_one_at_any_number_of_threads(void **state
             for (int k = 0; k < 16; k++) {
                 drawn.position[k] = fmin(100, drawn.position[k] < 0 ? 0 : drawn.position[k]);
             }
-            drawn.position[5] = NAN;
+            drawn.position[5] = (double)NAN;
             cbg_forecast_result *r = NULL;
             assert_int_equal(
                 cbg_forecast_run(model, &options, &drawn.input, 4, 7 + run, NULL, NULL, &r, NULL), CBG_OK);
@@ -206,7 +206,7 @@ static void bad_input_is_refused_by_name(void **state)
     assert_int_equal(cbg_forecast_check(&m.input, NULL), CBG_BAD_ARGUMENT);
     m.position[0] = 100, m.capability[0] = -1;
     assert_int_equal(cbg_forecast_check(&m.input, NULL), CBG_BAD_ARGUMENT);
-    m.capability[0] = INFINITY;
+    m.capability[0] = (double)INFINITY;
     assert_int_equal(cbg_forecast_check(&m.input, NULL), CBG_BAD_ARGUMENT);
     m.capability[0] = 1, m.low[0] = 100;
     assert_int_equal(cbg_forecast_check(&m.input, NULL), CBG_BAD_ARGUMENT);

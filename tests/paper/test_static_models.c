@@ -38,7 +38,7 @@ static void model_of(const char *row, char out[96])
 /* What the Nash solution maximises, by the definition and in long double. */
 static long double product(const cbg_forecast_input *in, double x, bool linear, double disagreement)
 {
-    double low = INFINITY, high = -INFINITY;
+    double low = HUGE_VAL, high = -HUGE_VAL;
     for (int i = 0; i < in->actors; i++) {
         low = fmin(low, in->position[i]);
         high = fmax(high, in->position[i]);
