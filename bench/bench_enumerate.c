@@ -108,9 +108,10 @@ static double scan_seconds(const cbgi_box *box, int threads, clockid_t clock, ui
     double fastest = 1e9;
     const cbg_exec exec = {.threads = threads};
     for (int round = 0; round < ROUNDS; round++) {
+        uint64_t feasible;
         int64_t max_min;
         double began = seconds(clock);
-        if (cbgi_scan_zone(box, &exec, zone, &max_min) != CBG_OK) {
+        if (cbgi_scan_zone(box, &exec, &feasible, zone, &max_min) != CBG_OK) {
             exit(1);
         }
         double took = seconds(clock) - began;

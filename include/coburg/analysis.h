@@ -21,7 +21,8 @@ typedef struct cbg_scored {
     uint64_t outcome;
     int64_t utility[CBG_SEATS_MAX];
     uint64_t broken; /* red lines in force that it breaks */
-    bool acceptable; /* breaks none and leaves nobody below the walk-away */
+    bool possible;   /* satisfies all constraints */
+    bool acceptable; /* possible, breaks none and leaves nobody below the walk-away */
     bool dominated;  /* by a feasible outcome */
     uint64_t by;
 } cbg_scored;
@@ -36,7 +37,7 @@ typedef struct cbg_analysis {
     cbg_zone open_zone;
     cbg_solutions solutions;
     int pair[2];          /* the seats of the two-party views: the first two sides' first seats */
-    cbg_issue_loss *loss; /* [issues]; NULL with a single seat */
+    cbg_issue_loss *loss; /* [issues]; NULL with a single seat and where utilities are not sums over issues */
     int frontier_count;   /* two seats only */
     cbg_frontier_point *frontier;
     bool has_lottery; /* two seats, and exact results fit */

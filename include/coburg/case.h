@@ -129,14 +129,16 @@ typedef struct cbg_red_line {
 
 /* What one party wants. Utility of an outcome o:
  *   weights form: sum over issues of weight_i * score_i(o_i) / total, in 0..scale;
- *   points form:  sum over issues of points_i(o_i).
- * An issue that a party does not mention has weight 0. */
+ *   points form:  sum over issues of points_i(o_i);
+ * and in both forms what `terms` add. An issue that a party does not mention has weight 0. */
 typedef struct cbg_preference {
     bool given;
     bool is_points;
     cbg_rational total;             /* what the weights sum to: 100 or 1; points form: 1 */
     const cbg_number *weight;       /* [issue]; points form: all 1 */
     const cbg_number *const *score; /* [issue][option]; NULL for an issue not scored */
+    const struct cbg_terms *terms;  /* see terms.h; NULL: the utility is the sum over issues */
+    cbg_number discount; /* d: utility is worth d^t after t rounds or days, 0 < d <= 1; not given: no discount */
     cbg_span span;
 } cbg_preference;
 
@@ -282,7 +284,7 @@ typedef struct cbg_case {
     cbg_rational scale; /* the top of scores and utilities; default 100 */
     cbg_schedule schedule;
     int party_count, bloc_count, stakeholder_count, influence_count, issue_count, red_line_count;
-    int source_count, claim_count, trail_count, indicator_count, package_count;
+    int constraint_count, source_count, claim_count, trail_count, indicator_count, package_count;
     const cbg_party *party;
     const cbg_bloc *bloc;
     const cbg_stakeholder *stakeholder;
@@ -290,6 +292,7 @@ typedef struct cbg_case {
     const cbg_issue *issue;
     const cbg_preference *preference; /* one a party */
     const cbg_red_line *red_line;
+    const struct cbg_constraint *constraint; /* between issues, binding everybody; see terms.h */
     const cbg_source *source;
     const cbg_claim *claim;
     const cbg_trail_point *trail;

@@ -2,7 +2,8 @@
  *
  * Utilities are additive, so an efficient outcome consists of efficient partial outcomes: issues are folded in
  * one at a time and dominated partial sums never come back. What counts is the size of the frontier,
- * not of the space: 10^100 outcomes are no obstacle, a frontier of millions of points is.
+ * not of the space: 10^100 outcomes are no obstacle, a frontier of millions of points is. Spaces with
+ * interactions, boxes, tables or constraints (space->structure) are looked at outcome by outcome instead.
  * Source: dynamic programming with dominance, e.g. K. Klamroth and M. Wiecek, "Dynamic programming approaches to the
  * multiple criteria knapsack problem", Naval Research Logistics 47 (2000) 57-76,
  * doi 10.1002/(SICI)1520-6750(200002)47:1<57::AID-NAV4>3.0.CO;2-4.
@@ -50,6 +51,7 @@ typedef struct cbg_frontier {
 /* Time and memory grow with the partial frontiers f_i: O(sum of f_i * options * log) for two and three
  * seats, O(sum of f_i^2 * options * seats) at worst for more. Results do not depend on threads. exec must outlive
  * the result.
+ * With structure: O(outcomes * seats * points met); CBG_TOO_LARGE when outcomes are not countable.
  * CBG_BAD_ARGUMENT for a bad seat or epsilon; CBG_NO_MEMORY; CBG_CANCELLED. Release with cbg_frontier_release. */
 cbg_status cbg_frontier_fold(const cbg_space *space, const cbg_frontier_options *options,
                              const cbg_exec *exec, cbg_frontier **out);

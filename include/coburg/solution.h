@@ -1,8 +1,8 @@
 /* What deals exist: the zone of agreement, the agreements that bargaining solutions choose in it, efficiency,
  * and the two-party frontier. All by exact integer utilities.
  *
- * The zone is every outcome that breaks no red line in force and leaves every seat at or above its
- * walk-away. Gains are utilities minus walk-aways, in units of 1/space->unit points.
+ * The zone is every outcome that satisfies the case's constraints, breaks no red line in force and leaves every
+ * seat at or above its walk-away. Gains are utilities minus walk-aways, in units of 1/space->unit points.
  * Every function enumerates at most `space->outcomes` outcomes; complexity is given in scans of
  * the space (about outcomes * seats additions). Thread-safety: a space may be shared.
  */
@@ -20,7 +20,7 @@ extern "C" {
 
 typedef struct cbg_zone {
     uint64_t outcomes;   /* of the whole space */
-    uint64_t feasible;   /* break no red line in force */
+    uint64_t feasible;   /* satisfy all constraints and break no red line in force */
     uint64_t agreements; /* of these, leave nobody below the walk-away */
     int64_t slack;       /* largest smallest gain over feasible outcomes: walk-aways can all rise by this much
                              before the zone closes; negative: must all fall by this much. INT64_MIN: nothing feasible */

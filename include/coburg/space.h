@@ -37,6 +37,15 @@ cbg_status cbg_scenario_init(const cbg_case *c, cbg_scenario *out, cbg_diags *di
 cbg_status cbg_scenario_seat(const cbg_case *c, const int *party, int count, cbg_scenario *scenario,
                              cbg_diags *diags);
 
+/* What the utilities at the table are made of besides sums over issues, as bits; 0: nothing, all
+ * seats are additive and every outcome can be agreed. */
+enum {
+    CBG_HAS_INTERACTIONS = 1, /* terms between two issues */
+    CBG_HAS_BOXES = 2,        /* hyperrectangles */
+    CBG_HAS_TABLE = 4,        /* points of complete outcomes */
+    CBG_HAS_CONSTRAINTS = 8   /* outcomes that nobody can agree to */
+};
+
 typedef struct cbg_space {
     const cbg_case *c;
     cbg_scenario scenario;
@@ -44,10 +53,13 @@ typedef struct cbg_space {
     int64_t unit;            /* utility points times unit = integer utility */
     const int *option_count; /* [issue] */
     const int *offset;       /* [issue + 1]: start of an issue in the tables below */
-    const int64_t *value;    /* [seat * offset[issues] + offset[issue] + option] */
+    const int64_t *value;    /* [seat * offset[issues] + offset[issue] + option]: the additive part */
     const uint64_t *breaks;  /* [offset[issue] + option]: red lines of the case it breaks */
     int64_t walk_away[CBG_SEATS_MAX];
-    int64_t best[CBG_SEATS_MAX], worst[CBG_SEATS_MAX]; /* over all outcomes */
+    /* Utilities lie between these; over all outcomes they are attained when the structure is additive. */
+    int64_t best[CBG_SEATS_MAX], worst[CBG_SEATS_MAX];
+    unsigned structure;             /* bits CBG_HAS_... */
+    const struct cbgi_terms *terms; /* what is not additive; NULL when structure is 0 */
     bool countable;                                    /* outcomes fit uint64 */
     uint64_t outcomes;      /* product of option counts; UINT64_MAX when not countable */
     char outcomes_text[64]; /* exact when countable, else "about 1.2e+30" */
@@ -70,6 +82,9 @@ void cbg_space_utilities(const cbg_space *space, const int *option, int64_t *uti
 
 /* Red lines in force that the outcome breaks, as a bit set. */
 uint64_t cbg_space_broken(const cbg_space *space, const int *option);
+
+/* Does the outcome satisfy every constraint of the case? Red lines are not looked at. */
+bool cbg_space_possible(const cbg_space *space, const int *option);
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,6 @@
 /* Problems that show only when the parts of a case are seen together. */
 #include "case/model.h"
+#include "coburg/terms.h"
 
 #include <string.h>
 
@@ -9,14 +10,16 @@ static const char *possessive(const cbg_party *p)
     return n > 0 && p->name[n - 1] == 's' ? "'" : "'s";
 }
 
-/* The least and the most that a party can get; false when they do not fit. */
+/* Bounds on the least and the most that a party can get; false when they do not fit. */
 static bool reach_of(const cbg_case *c, int party, cbg_rational *least, cbg_rational *most)
 {
     const cbg_preference *f = &c->preference[party];
     *least = *most = (cbg_rational){0, 1};
+    if (f->terms != NULL && cbg_terms_reach(f->terms, least, most) != CBG_OK) {
+        return false;
+    }
     if (!f->is_points) {
-        *most = c->scale;
-        return true;
+        return cbg_rational_add(*most, c->scale, most) == CBG_OK;
     }
     for (int i = 0; i < c->issue_count; i++) {
         if (f->score[i] == NULL) {

@@ -55,6 +55,7 @@ static void add_summary(const cbg_case *c, cbgi_text *out)
     add_count(out, ", ", c->issue_count, "issue", "issues", true);
     outcomes_text(c, true, number);
     cbgi_text_addf(out, ", %s outcome%s", number, strcmp(number, "1") == 0 ? "" : "s");
+    add_count(out, ", ", c->constraint_count, "constraint", "constraints", false);
     add_count(out, ", ", c->red_line_count, "red line", "red lines", false);
     add_count(out, ", ", c->package_count, "package", "packages", false);
     add_count(out, ", ", c->claim_count, "claim", "claims", false);

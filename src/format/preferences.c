@@ -1,12 +1,12 @@
-/* preferences: weights and scores, or points, and the red lines of each party. */
+/* preferences: weights and scores, or points, what is not a sum over issues, and the red lines of each party. */
 #include <string.h>
 
 #include "format/reader.h"
 
-enum { WEIGHTS, SCORES, POINTS, RED_LINES, SOURCE, CLAIMS, NOTE, KEYS };
+enum { WEIGHTS, SCORES, POINTS, INTERACTIONS, BOXES, TABLE, DISCOUNT, RED_LINES, SOURCE, CLAIMS, NOTE, KEYS };
 
-static const char *const keys[KEYS] = {"weights", "scores", "points", "red_lines",
-                                       "source",  "claims", "note"};
+static const char *const keys[KEYS] = {"weights",  "scores",    "points", "interactions", "boxes", "table",
+                                       "discount", "red_lines", "source", "claims",       "note"};
 static const cbg_rational zero = {0, 1}, one = {1, 1}, hundred = {100, 1};
 
 /* Tables being filled for one party. */
@@ -136,7 +136,7 @@ static bool in_points(cbgi_reader *r, const cbgi_node *const *v, filling *f, cbg
         cbg_diag_hint(diag, "write either `weights` and `scores`, or `points`");
         return false;
     }
-    return read_scores(r, v[POINTS], "points", (cbgi_bounds){NULL, NULL}, f);
+    return !v[POINTS] || read_scores(r, v[POINTS], "points", (cbgi_bounds){NULL, NULL}, f);
 }
 
 static bool in_weights(cbgi_reader *r, const cbgi_node *key, const cbgi_node *node, const cbgi_node *const *v,
@@ -154,6 +154,24 @@ static bool in_weights(cbgi_reader *r, const cbgi_node *key, const cbgi_node *no
     return ok && weights_have_scores(r, v[WEIGHTS], f);
 }
 
+/* d in (0, 1]: utility is worth d^t after t rounds or days. */
+static bool read_discount(cbgi_reader *r, const cbgi_node *node, cbg_number *out)
+{
+    out->value = out->low = out->high = one;
+    if (!node) {
+        return true;
+    }
+    if (!cbgi_number_of(r, node, "the discount", (cbgi_bounds){&zero, &one}, out)) {
+        return false;
+    }
+    if (out->value.num == 0) {
+        cbg_diag *diag = cbgi_wrong(r, node, "a discount of 0 makes every later deal worthless");
+        cbg_diag_hint(diag, "write a factor above 0 and up to 1, or leave it out: no discount");
+        return false;
+    }
+    return true;
+}
+
 static void read_one(cbgi_reader *r, int k, cbg_preference *preference, cbg_red_line *line)
 {
     const cbgi_node *map = r->section[CBGI_PREFERENCES];
@@ -167,12 +185,16 @@ static void read_one(cbgi_reader *r, int k, cbg_preference *preference, cbg_red_
     cbg_names ignored = {0, NULL, NULL};
     cbgi_source_of(r, v[SOURCE], v[CLAIMS], &ignored);
     cbg_preference p = {.weight = f.weight, .score = f.score, .span = key->span};
-    const bool nothing = !v[POINTS] && !v[WEIGHTS] && !v[SCORES];
+    const bool weighted = v[WEIGHTS] || v[SCORES];
+    const bool nothing = !v[POINTS] && !weighted && !v[INTERACTIONS] && !v[BOXES] && !v[TABLE];
     if (nothing && !v[RED_LINES]) {
         cbgi_missing(r, key, "this preference", "weights", "weights and scores, or points");
     }
     if (!nothing) {
-        p.given = v[POINTS] ? in_points(r, v, &f, &p) : in_weights(r, key, cbgi_value(map, k), v, &f, &p);
+        p.given = v[POINTS] || !weighted ? in_points(r, v, &f, &p)
+                                         : in_weights(r, key, cbgi_value(map, k), v, &f, &p);
+        p.given = cbgi_read_terms(r, v[INTERACTIONS], v[BOXES], v[TABLE], &p.terms) && p.given;
+        p.given = read_discount(r, v[DISCOUNT], &p.discount) && p.given;
         preference[party] = p;
     }
     if (v[RED_LINES]) {

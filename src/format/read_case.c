@@ -2,8 +2,9 @@
 #include "format/reader.h"
 
 static const char *const sections[CBGI_SECTIONS] = {
-    "case",      "as_of",  "note",        "scale",    "schedule", "parties", "blocs", "stakeholders",
-    "influence", "issues", "preferences", "packages", "sources",  "claims",  "trail", "indicators"};
+    "case",     "as_of",        "note",      "scale",  "schedule",    "parties",
+    "blocs",    "stakeholders", "influence", "issues", "constraints", "preferences",
+    "packages", "sources",      "claims",    "trail",  "indicators"};
 
 static const cbg_rational zero = {0, 1};
 
@@ -96,6 +97,7 @@ void cbgi_read_case(cbgi_reader *r)
     cbgi_read_sources(r);
     cbgi_read_claims(r);
     cbgi_read_schedule(r);
+    cbgi_read_constraints(r);
     cbgi_read_preferences(r);
     cbgi_read_packages(r);
     cbgi_read_trail(r);

@@ -9,6 +9,7 @@
 
 #include "case/model.h"
 #include "coburg/space.h"
+#include "coburg/terms.h"
 #include "format/index.h"
 #include "format/node.h"
 
@@ -16,7 +17,8 @@ enum {
     CBGI_ID_CHARACTERS = 64,
     CBGI_ISSUE_OPTIONS_MAX = 1000000,
     CBGI_CASE_OPTIONS_MAX = 2000000, /* of all issues together */
-    CBGI_CASE_SCORES_MAX = 4000000   /* of all parties together */
+    CBGI_CASE_SCORES_MAX = 4000000,  /* of all parties together */
+    CBGI_CASE_MARKS_MAX = 64000000   /* options that red lines, boxes and constraints may mark */
 };
 
 typedef enum cbgi_section {
@@ -30,6 +32,7 @@ typedef enum cbgi_section {
     CBGI_STAKEHOLDERS,
     CBGI_INFLUENCE,
     CBGI_ISSUES,
+    CBGI_CONSTRAINTS,
     CBGI_PREFERENCES,
     CBGI_PACKAGES,
     CBGI_SOURCES,
@@ -56,6 +59,7 @@ typedef struct cbgi_reader {
     cbgi_index *option; /* one an issue */
     bool *issue_ok;     /* one an issue: its options are known */
     int64_t scores;     /* allocated so far */
+    int64_t marks;      /* options of red lines, boxes and constraints so far */
 } cbgi_reader;
 
 /* Adds an error; returns it for a hint. */
@@ -141,6 +145,7 @@ void cbgi_read_blocs(cbgi_reader *r);
 void cbgi_read_stakeholders(cbgi_reader *r);
 void cbgi_read_influence(cbgi_reader *r);
 void cbgi_read_issues(cbgi_reader *r);
+void cbgi_read_constraints(cbgi_reader *r);
 void cbgi_read_preferences(cbgi_reader *r);
 void cbgi_read_packages(cbgi_reader *r);
 void cbgi_read_session_ids(cbgi_reader *r);
@@ -157,6 +162,19 @@ const cbg_number *cbgi_read_scores(cbgi_reader *r, const cbgi_node *node, int pa
 /* The red lines of one party are counted, then read into out[]; returns how many. red_lines.c */
 int cbgi_count_red_lines(const cbgi_node *list);
 int cbgi_read_red_lines(cbgi_reader *r, const cbgi_node *list, int party, cbg_red_line *out);
+
+/* Options of one issue: one, a list, or {at_least, at_most}; a bool for each option of the issue. `what`
+ * begins the complaint when there is none: "this red line". NULL after a complaint. region.c */
+const bool *cbgi_read_options(cbgi_reader *r, const cbgi_node *node, int issue, const char *what);
+/* The options from at_least to at_most, either of which may be NULL, but not both. */
+const bool *cbgi_read_bounds(cbgi_reader *r, const cbgi_node *at_least, const cbgi_node *at_most, int issue,
+                             const char *what);
+/* A map from issue to options. False after a complaint. */
+bool cbgi_read_region(cbgi_reader *r, const cbgi_node *map, const char *what, cbg_region *out);
+
+/* Interactions, boxes and a table, each NULL when absent. False after a complaint. terms.c */
+bool cbgi_read_terms(cbgi_reader *r, const cbgi_node *interactions, const cbgi_node *boxes,
+                     const cbgi_node *table, const cbg_terms **out);
 
 /* Everything, into r->c. read_case.c */
 void cbgi_read_case(cbgi_reader *r);

@@ -5,54 +5,11 @@
 
 enum { ISSUE, ACCEPT, AT_LEAST, AT_MOST, SOURCE, CLAIMS, NOTE, KEYS };
 
+static const char this_line[] = "this red line";
+
 int cbgi_count_red_lines(const cbgi_node *list)
 {
     return list != NULL && list->kind == CBGI_LIST ? list->count : 0;
-}
-
-/* The options that a list (or one option) accepts. */
-static const bool *accepted(cbgi_reader *r, const cbgi_node *node, int issue)
-{
-    const bool single = node->kind == CBGI_SCALAR;
-    cbgi_node *const *item = NULL;
-    const int count = single ? 1 : cbgi_items(r, node, "`accept`", &item);
-    bool *set = cbgi_arena_array(r->arena, (size_t)r->c->issue[issue].option_count, sizeof *set);
-    if (count < 0 || set == NULL || !r->issue_ok[issue]) {
-        return NULL;
-    }
-    if (count == 0) {
-        cbg_diag_hint(cbgi_wrong(r, node, "this red line accepts nothing"), "name at least one option");
-        return NULL;
-    }
-    for (int k = 0; k < count; k++) {
-        const int o = cbgi_refer_option(r, single ? node : item[k], issue);
-        if (o < 0) {
-            return NULL;
-        }
-        set[o] = true;
-    }
-    return set;
-}
-
-static const bool *bounded(cbgi_reader *r, const cbgi_node *at_least, const cbgi_node *at_most, int issue)
-{
-    const int options = r->c->issue[issue].option_count;
-    bool *set = cbgi_arena_array(r->arena, (size_t)options, sizeof *set);
-    const int low = at_least ? cbgi_refer_option(r, at_least, issue) : 0;
-    const int high = at_most ? cbgi_refer_option(r, at_most, issue) : options - 1;
-    if (set == NULL || low < 0 || high < 0) {
-        return NULL;
-    }
-    if (low > high) {
-        cbg_diag *diag =
-            cbgi_wrong(r, at_least, "this red line accepts nothing: it asks for at least more than at most");
-        cbg_diag_hint(diag, "swap `at_least` and `at_most`");
-        return NULL;
-    }
-    for (int o = low; o <= high; o++) {
-        set[o] = true;
-    }
-    return set;
 }
 
 static bool one_issue(cbgi_reader *r, const cbgi_node *node, const cbgi_node *const *v, cbg_red_line *out)
@@ -73,7 +30,8 @@ static bool one_issue(cbgi_reader *r, const cbgi_node *node, const cbgi_node *co
         cbg_diag_hint(diag, "write `accept: [options]`, or `at_least` or `at_most`");
         return false;
     }
-    accept[0] = v[ACCEPT] ? accepted(r, v[ACCEPT], issue[0]) : bounded(r, v[AT_LEAST], v[AT_MOST], issue[0]);
+    accept[0] = v[ACCEPT] ? cbgi_read_options(r, v[ACCEPT], issue[0], this_line)
+                          : cbgi_read_bounds(r, v[AT_LEAST], v[AT_MOST], issue[0], this_line);
     out->issue_count = 1;
     out->issue = issue;
     out->accept = accept;
@@ -82,22 +40,14 @@ static bool one_issue(cbgi_reader *r, const cbgi_node *node, const cbgi_node *co
 
 static bool several_issues(cbgi_reader *r, const cbgi_node *map, cbg_red_line *out)
 {
-    int *issue = cbgi_arena_array(r->arena, (size_t)map->count, sizeof *issue);
-    const bool **accept = cbgi_arena_array(r->arena, (size_t)map->count, sizeof *accept);
-    if (issue == NULL || accept == NULL) {
+    cbg_region region;
+    if (!cbgi_read_region(r, map, this_line, &region)) {
         return false;
     }
-    for (int k = 0; k < map->count; k++) {
-        issue[k] = cbgi_refer(r, cbgi_key(map, k), "issue", &r->issue);
-        accept[k] = issue[k] < 0 ? NULL : accepted(r, cbgi_value(map, k), issue[k]);
-        if (accept[k] == NULL) {
-            return false;
-        }
-    }
-    out->issue_count = map->count;
-    out->issue = issue;
-    out->accept = accept;
-    return map->count > 0;
+    out->issue_count = region.issue_count;
+    out->issue = region.issue;
+    out->accept = region.has;
+    return region.issue_count > 0;
 }
 
 static bool read_line(cbgi_reader *r, const cbgi_node *node, int party, cbg_red_line *out)

@@ -17,6 +17,9 @@ void cbgi_analysis_movers(const cbg_analysis *a, cbgi_text *out); /* who must mo
 void cbgi_analysis_agreements(const cbg_analysis *a, cbgi_style style, cbgi_text *out);
 void cbgi_analysis_blockers(const cbg_analysis *a, cbgi_style style, cbgi_text *out);
 void cbgi_analysis_scored(const cbg_analysis *a, cbgi_style style, cbgi_text *out);
+/* What utilities are made of besides sums over issues: sentences with a blank before each, or nothing. */
+void cbgi_analysis_structure(const cbg_analysis *a, cbgi_text *out);
+void cbgi_analysis_structure_json(const cbg_analysis *a, cbgi_json *json);
 
 /* Words. */
 enum { CBGI_WORDS = 160 };

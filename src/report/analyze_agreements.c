@@ -292,6 +292,7 @@ static void verdict_line(const cbg_analysis *a, cbgi_text *line)
         }
     }
     cbgi_text_add(line, refused == 0 ? "Acceptable to everybody" : "");
+    cbgi_text_add(line, s->possible ? "" : "; a constraint between issues rules it out");
     if (s->broken != 0) {
         cbgi_text_add(line, "; it crosses the red lines ");
         cbgi_red_line_set_words(a->space->c, s->broken, line);

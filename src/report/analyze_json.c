@@ -266,6 +266,7 @@ static void put_scored(const cbg_analysis *a, cbgi_json *json)
     cbgi_json_key(json, "scored");
     cbgi_json_open(json, '{');
     cbgi_json_put_bool(json, "acceptable", s->acceptable);
+    cbgi_json_put_bool(json, "within_constraints", s->possible);
     cbgi_json_key(json, "accepted_by");
     cbgi_json_open_line(json, '[');
     for (int seat = 0; seat < a->space->seats; seat++) {
@@ -307,6 +308,7 @@ void cbgi_analysis_json(const cbg_analysis *a, cbgi_json *json)
     put_answer(a, json);
     cbgi_json_put_bool(json, "possible", a->zone.agreements > 0);
     put_seats(a->space, json);
+    cbgi_analysis_structure_json(a, json);
     put_zone(a->space, &a->zone, json, "zone");
     cbgi_json_put_bool(json, "red_lines_set_aside", a->set_aside);
     if (a->set_aside) {

@@ -41,6 +41,7 @@ static void method_section(const cbg_analysis *a, cbgi_style style, cbgi_text *o
                    "ties and comparisons are exact. Gains are over the walk-away; ideals are the best "
                    "within the zone.",
                    cbgi_outcomes(a->zone.outcomes, n), (long long)a->space->unit);
+    cbgi_analysis_structure(a, &line);
     if (line.failed) {
         out->failed = true;
     } else {

@@ -65,11 +65,14 @@ static cbg_status two_party(cbg_analysis *a, const cbg_exec *exec)
     if (a->pair[1] < 0) {
         return CBG_OK;
     }
-    a->loss = cbgi_alloc(exec, (size_t)a->space->issues * sizeof *a->loss);
-    if (a->loss == NULL) {
-        return CBG_NO_MEMORY;
+    /* An issue on its own costs nothing definite where issues interact. */
+    if ((a->space->structure & ~(unsigned)CBG_HAS_CONSTRAINTS) == 0) {
+        a->loss = cbgi_alloc(exec, (size_t)a->space->issues * sizeof *a->loss);
+        if (a->loss == NULL) {
+            return CBG_NO_MEMORY;
+        }
+        cbg_issue_losses(a->open, a->pair[0], a->pair[1], a->loss);
     }
-    cbg_issue_losses(a->open, a->pair[0], a->pair[1], a->loss);
     if (a->space->seats != 2) {
         return CBG_OK;
     }
@@ -88,7 +91,8 @@ static cbg_status score(cbg_analysis *a, const int *outcome, const cbg_exec *exe
     s->outcome = cbg_space_encode(a->space, outcome);
     s->broken = cbg_space_broken(a->space, outcome);
     cbg_space_utilities(a->space, outcome, s->utility);
-    s->acceptable = s->broken == 0;
+    s->possible = cbg_space_possible(a->space, outcome);
+    s->acceptable = s->possible && s->broken == 0;
     for (int seat = 0; seat < a->space->seats; seat++) {
         s->acceptable = s->acceptable && s->utility[seat] >= a->space->walk_away[seat];
     }
@@ -169,7 +173,7 @@ void cbg_analysis_free(cbg_analysis *a)
 
 bool cbg_scored_accepted_by(const cbg_analysis *a, int seat)
 {
-    if (a->scored.utility[seat] < a->space->walk_away[seat]) {
+    if (!a->scored.possible || a->scored.utility[seat] < a->space->walk_away[seat]) {
         return false;
     }
     const cbg_case *c = a->space->c;

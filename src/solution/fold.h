@@ -41,6 +41,11 @@ cbg_status cbgi_fold_two(const cbgi_fold *f, const cbgi_layer *from, cbgi_layer 
 cbg_status cbgi_fold_three(const cbgi_fold *f, const cbgi_layer *from, cbgi_layer *to);
 cbg_status cbgi_fold_many(const cbgi_fold *f, const cbgi_layer *from, cbgi_layer *to);
 
+/* The same frontier where utilities are not sums over issues, from out->seat and out->seats, by looking at
+ * every outcome; epsilon is not needed. frontier_scan.c */
+cbg_status cbgi_frontier_scan(const cbg_space *space, const cbg_frontier_options *options, size_t most,
+                              const cbg_exec *exec, cbg_frontier *out);
+
 cbg_status cbgi_layer_alloc(const cbgi_fold *f, size_t count, cbgi_layer *layer);
 void cbgi_layer_free(const cbgi_fold *f, cbgi_layer *layer);
 

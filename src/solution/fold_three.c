@@ -215,6 +215,9 @@ static cbg_status filter(const candidates *c, cbgi_layer *to)
 cbg_status cbgi_fold_three(const cbgi_fold *f, const cbgi_layer *from, cbgi_layer *to)
 {
     to->count = 0;
+    if (from->count == 0 || f->options == 0) {
+        return cbgi_layer_alloc(f, 0, to); /* nothing has no range for a grid */
+    }
     candidates c = {f, from, cbgi_alloc(f->exec, sizeof(grid))};
     if (c.g == NULL) {
         return CBG_NO_MEMORY;

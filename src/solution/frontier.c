@@ -298,6 +298,9 @@ static cbg_status run(folding *w, const cbg_frontier_options *options)
     if (w->f.max_partial > UINT32_MAX / 2) {
         w->f.max_partial = UINT32_MAX / 2; /* parents are 32-bit */
     }
+    if (status == CBG_OK && w->space->structure != 0) {
+        return cbgi_frontier_scan(w->space, options, w->f.max_partial, w->exec, w->out);
+    }
     if (status == CBG_OK) {
         status = set_slack(w, options->epsilon);
     }

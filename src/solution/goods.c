@@ -278,6 +278,12 @@ static cbg_status check_sides(const build *b)
                               p->name);
                 return CBG_BAD_ARGUMENT;
             }
+            if (b->c->preference[me->party[m]].terms != NULL) {
+                cbg_diag *d = cbg_diags_add(b->diags, CBG_ERROR, CBG_BAD_ARGUMENT, p->span,
+                                            "what %s gets is not a sum over issues", p->name);
+                cbg_diag_hint(d, "division needs goods of independent worth: use `coburg analyze`");
+                return CBG_BAD_ARGUMENT;
+            }
             if (b->c->preference[me->party[m]].given)
                 continue;
             cbg_diag *d =

@@ -15,8 +15,7 @@ cbg_status cbg_zone_measure(const cbg_space *space, const cbg_exec *exec, cbg_zo
     cbg_status status = cbgi_box_build(space, space->scenario.red_lines, NULL, &arena, &box);
     if (status == CBG_OK) {
         zone.outcomes = space->outcomes;
-        zone.feasible = box.outcomes;
-        status = cbgi_scan_zone(&box, exec, &zone.agreements, &zone.slack);
+        status = cbgi_scan_zone(&box, exec, &zone.feasible, &zone.agreements, &zone.slack);
     }
     if (status == CBG_OK) {
         status = cbgi_scan_best(&box, exec, zone.reach);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "space/box_terms.h"
+
 enum {
     LOW_ENOUGH = 512,    /* stop folding issues in at this size ... */
     LOW_MOST = 1 << 16,  /* ... and never beyond this one, */
@@ -70,6 +72,7 @@ static bool fits_narrow(const cbgi_box *box)
     size_t options = (size_t)space->offset[space->issues];
     for (int seat = 0; seat < space->seats; seat++) {
         int64_t reach = box->floor[seat] < 0 ? -box->floor[seat] : box->floor[seat];
+        reach += space->terms == NULL ? 0 : cbgi_terms_size(space->terms, seat);
         for (int i = 0; i < space->issues && reach < NARROW_MAX; i++) {
             int64_t most = 0;
             for (int o = 0; o < space->option_count[i]; o++) {
@@ -135,7 +138,8 @@ cbg_status cbgi_box_build(const cbg_space *space, uint64_t red_lines, const int6
         return CBG_OK;
     }
     split(space, box);
-    return build_low(box, arena);
+    cbg_status status = build_low(box, arena);
+    return status == CBG_OK && space->terms != NULL ? cbgi_box_terms_build(box, arena) : status;
 }
 
 uint64_t cbgi_box_outcome(const cbgi_box *box, uint64_t k)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "space/box_terms.h"
 
 /* Where a piece has got to. */
 typedef struct walker {
@@ -16,14 +17,6 @@ typedef struct walker {
     int64_t (*sum)[CBG_SEATS_MAX]; /* [issue + 1]: gains of the issues before */
     uint64_t breaks[CBG_ISSUES_MAX + 1];
 } walker;
-
-static int pieces_of(const cbgi_box *box)
-{
-    if (box->outcomes == 0) {
-        return 0;
-    }
-    return box->prefixes < CBGI_PIECES ? (int)box->prefixes : CBGI_PIECES;
-}
 
 /* Adds the chosen option of issue `i` to the running sums. */
 static void add_digit(walker *w, int i)
@@ -40,7 +33,7 @@ static void add_digit(walker *w, int i)
 static void walker_start(walker *w, int piece)
 {
     const cbgi_box *box = w->box;
-    uint64_t pieces = (uint64_t)pieces_of(box), p = (uint64_t)piece;
+    uint64_t pieces = (uint64_t)cbgi_pieces(box), p = (uint64_t)piece;
     uint64_t size = box->prefixes / pieces, more = box->prefixes % pieces;
     w->prefix = p * size + (p < more ? p : more);
     w->end = w->prefix + size + (p < more ? 1 : 0);
@@ -52,6 +45,7 @@ static void walker_start(walker *w, int piece)
     w->breaks[0] = 0;
     for (int seat = 0; seat < box->space->seats; seat++) {
         w->sum[0][seat] = -box->floor[seat];
+        w->sum[0][seat] += box->terms == NULL ? 0 : box->space->terms->seat[seat].constant;
     }
     for (int i = 0; i < box->high; i++) {
         add_digit(w, i);
@@ -105,7 +99,8 @@ static void summarise(cbgi_block *block, const cbgi_kernels *kernel)
 {
     const cbgi_box *box = block->box;
     int seats = box->space->seats;
-    if (box->low32 == NULL) {
+    block->feasible = block->count;
+    if (box->low32 == NULL || !block->plain) {
         summarise_wide(block);
         return;
     }
@@ -142,6 +137,9 @@ void cbgi_block_load(cbgi_block *block)
         }
     }
     block->loaded = true;
+    if (!block->plain) {
+        cbgi_terms_block(block);
+    }
 }
 
 void cbgi_block_zone(cbgi_block *block, int pick[CBGI_BLOCK])
@@ -178,9 +176,12 @@ static cbg_status scan_piece(void *context, uint64_t piece)
     int64_t sum[CBG_ISSUES_MAX + 1][CBG_SEATS_MAX];
     int64_t gain[CBG_SEATS_MAX][CBGI_BLOCK];
     walker w = {.box = box, .kernel = s->kernel, .sum = sum};
-    cbgi_block block = {.box = box, .gain = gain};
+    cbgi_block block = {.box = box, .digit = w.digit, .plain = true, .gain = gain};
     for (walker_start(&w, (int)piece); w.prefix < w.end; walker_next(&w)) {
         memcpy(block.base, sum[box->high], (size_t)box->space->seats * sizeof *block.base);
+        if (box->terms != NULL && !cbgi_terms_prefix(box, w.digit, block.base, &block.plain)) {
+            continue;
+        }
         block.high_breaks = w.breaks[box->high];
         for (int slice = 0; slice < slices_of(box); slice++) {
             block.low_start = slice_start(box, slice);
@@ -212,13 +213,13 @@ static void tell(void *context, uint64_t done, uint64_t total)
 static cbg_status run_pieces(const cbgi_box *box, const cbg_exec *exec, cbgi_piece piece, void *context)
 {
     if (exec == NULL || exec->progress == NULL) {
-        return cbgi_parallel_for(exec, (uint64_t)pieces_of(box), piece, context);
+        return cbgi_parallel_for(exec, (uint64_t)cbgi_pieces(box), piece, context);
     }
     outcome_progress progress = {exec, box->outcomes};
     cbg_exec telling = *exec;
     telling.progress = tell;
     telling.progress_context = &progress;
-    return cbgi_parallel_for(&telling, (uint64_t)pieces_of(box), piece, context);
+    return cbgi_parallel_for(&telling, (uint64_t)cbgi_pieces(box), piece, context);
 }
 
 cbg_status cbgi_scan(const cbgi_box *box, const cbg_exec *exec, cbgi_visit visit, void *context)
@@ -228,19 +229,21 @@ cbg_status cbgi_scan(const cbgi_box *box, const cbg_exec *exec, cbgi_visit visit
 }
 
 typedef struct zone_state {
-    uint64_t zone[CBGI_PIECES];
+    uint64_t feasible[CBGI_PIECES], zone[CBGI_PIECES];
     int64_t max_min[CBGI_PIECES];
 } zone_state;
 
 static cbg_status visit_zone(void *context, int piece, cbgi_block *block)
 {
     zone_state *z = context;
+    z->feasible[piece] += (uint64_t)block->feasible;
     z->zone[piece] += block->zone;
     z->max_min[piece] = block->max_min > z->max_min[piece] ? block->max_min : z->max_min[piece];
     return CBG_OK;
 }
 
-cbg_status cbgi_scan_zone(const cbgi_box *box, const cbg_exec *exec, uint64_t *zone, int64_t *max_min)
+cbg_status cbgi_scan_zone(const cbgi_box *box, const cbg_exec *exec, uint64_t *feasible, uint64_t *zone,
+                          int64_t *max_min)
 {
     zone_state z;
     memset(&z, 0, sizeof z);
@@ -251,9 +254,10 @@ cbg_status cbgi_scan_zone(const cbgi_box *box, const cbg_exec *exec, uint64_t *z
     if (status != CBG_OK) {
         return status;
     }
-    *zone = 0;
+    *feasible = *zone = 0;
     *max_min = INT64_MIN;
     for (int p = 0; p < CBGI_PIECES; p++) {
+        *feasible += z.feasible[p];
         *zone += z.zone[p];
         *max_min = z.max_min[p] > *max_min ? z.max_min[p] : *max_min;
     }
@@ -314,6 +318,28 @@ static cbg_status best_piece(void *context, uint64_t piece)
     return CBG_OK;
 }
 
+/* The same where terms come on top: an outcome counts for a seat when no other one is below its floor. */
+static cbg_status visit_best(void *context, int piece, cbgi_block *block)
+{
+    best_state *s = context;
+    const int seats = block->box->space->seats;
+    int64_t *best = s->best[piece];
+    cbgi_block_load(block);
+    for (int k = 0; k < block->count; k++) {
+        int below = 0, last = 0;
+        for (int seat = 0; seat < seats; seat++) {
+            const bool under = block->gain[seat][k] < 0;
+            below += under;
+            last = under ? seat : last;
+        }
+        for (int seat = 0; seat < seats && below <= 1; seat++) {
+            const int64_t gain = block->gain[seat][k];
+            best[seat] = (below == 0 || seat == last) && gain > best[seat] ? gain : best[seat];
+        }
+    }
+    return CBG_OK;
+}
+
 cbg_status cbgi_scan_best(const cbgi_box *box, const cbg_exec *exec, int64_t *best)
 {
     best_state s = {.scan = {box, cbgi_kernels_pick(), NULL, NULL}};
@@ -322,7 +348,8 @@ cbg_status cbgi_scan_best(const cbgi_box *box, const cbg_exec *exec, int64_t *be
             s.best[p][seat] = INT64_MIN;
         }
     }
-    cbg_status status = run_pieces(box, exec, best_piece, &s);
+    cbg_status status =
+        box->terms == NULL ? run_pieces(box, exec, best_piece, &s) : cbgi_scan(box, exec, visit_best, &s);
     for (int seat = 0; status == CBG_OK && seat < box->space->seats; seat++) {
         best[seat] = INT64_MIN;
         for (int p = 0; p < CBGI_PIECES; p++) {

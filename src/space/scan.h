@@ -17,10 +17,13 @@ typedef struct cbgi_block {
     const cbgi_box *box;
     uint64_t first; /* index in the box of its first outcome */
     int count;
-    uint32_t zone;      /* outcomes at or above every floor */
+    uint32_t zone;      /* feasible outcomes at or above every floor */
+    int feasible;       /* outcomes that constraints allow; the others have gains of INT64_MIN */
     int64_t max_min;    /* the largest smallest gain */
     double max_product; /* not less than the largest product of gains in the zone; +inf: unknown */
     int low_start;
+    bool plain;       /* base + low is all there is */
+    const int *digit; /* of the leading issues */
     uint64_t high_breaks;
     int64_t base[CBG_SEATS_MAX];
     int64_t (*gain)[CBGI_BLOCK]; /* [seat][k], valid after cbgi_block_load */
@@ -38,11 +41,19 @@ uint64_t cbgi_block_breaks(const cbgi_block *block, int k);
 
 typedef cbg_status (*cbgi_visit)(void *context, int piece, cbgi_block *block);
 
-/* Visits every block. Piece numbers are below CBGI_PIECES. An empty box has no blocks. */
+/* How many pieces a scan of the box has. */
+static inline int cbgi_pieces(const cbgi_box *box)
+{
+    return box->outcomes == 0 ? 0 : box->prefixes < CBGI_PIECES ? (int)box->prefixes : CBGI_PIECES;
+}
+
+/* Visits every block, except those in which nothing is feasible. Piece numbers are below cbgi_pieces. An empty box has no blocks. */
 cbg_status cbgi_scan(const cbgi_box *box, const cbg_exec *exec, cbgi_visit visit, void *context);
 
-/* Counts outcomes at or above every floor, and the largest smallest gain (INT64_MIN: empty box). */
-cbg_status cbgi_scan_zone(const cbgi_box *box, const cbg_exec *exec, uint64_t *zone, int64_t *max_min);
+/* Counts feasible outcomes, those of them at or above every floor, and the largest smallest gain (INT64_MIN:
+ * nothing feasible). */
+cbg_status cbgi_scan_zone(const cbgi_box *box, const cbg_exec *exec, uint64_t *feasible, uint64_t *zone,
+                          int64_t *max_min);
 
 /* For each seat the largest gain among outcomes where all other seats reach their floors;
  * INT64_MIN where there is none. best[seats]. */

@@ -2,7 +2,8 @@
  *
  * Every contribution weight * score / total is an exact rational; the least common multiple of
  * all their denominators, and of the walk-aways', is the unit in which all seats are measured.
- * Utilities are then int64 and dominance, ties and walk-away tests are exact.
+ * Utilities are then int64 and dominance, ties and walk-away tests are exact. What is not a sum over issues is
+ * compiled in terms.c.
  */
 #include "coburg/space.h"
 
@@ -11,9 +12,7 @@
 
 #include "base/arena.h"
 #include "base/integer.h"
-
-/* Utilities stay below this, so that sums and differences of two never overflow. */
-#define UTILITY_MAX (INT64_C(1) << 61)
+#include "space/terms.h"
 
 struct cbgi_space_private {
     cbgi_arena arena;
@@ -43,17 +42,7 @@ static cbg_status common_unit(const cbg_case *c, const cbg_scenario *s, int seat
             }
         }
     }
-    return status;
-}
-
-static cbg_status scale(cbg_rational a, int64_t unit, int64_t *out)
-{
-    int64_t value;
-    if (__builtin_mul_overflow(a.num, unit / a.den, &value) || value > UTILITY_MAX || value < -UTILITY_MAX) {
-        return CBG_OVERFLOW;
-    }
-    *out = value;
-    return CBG_OK;
+    return status == CBG_OK && f->terms != NULL ? cbgi_terms_unit(f->terms, unit) : status;
 }
 
 /* Fills the table of one seat and its best and worst utility. */
@@ -61,7 +50,7 @@ static cbg_status fill_seat(cbg_space *space, int seat, int64_t *table)
 {
     const cbg_case *c = space->c;
     const cbg_preference *f = &c->preference[space->scenario.party[seat]];
-    cbg_status status = scale(space->scenario.walk_away[seat], space->unit, &space->walk_away[seat]);
+    cbg_status status = cbgi_units(space->scenario.walk_away[seat], space->unit, &space->walk_away[seat]);
     int64_t best = 0, worst = 0;
     for (int i = 0; i < c->issue_count && status == CBG_OK; i++) {
         int64_t high = INT64_MIN, low = INT64_MAX;
@@ -70,7 +59,7 @@ static cbg_status fill_seat(cbg_space *space, int seat, int64_t *table)
             int64_t value = 0;
             status = contribution(f, i, o, &add);
             if (status == CBG_OK) {
-                status = scale(add, space->unit, &value);
+                status = cbgi_units(add, space->unit, &value);
             }
             table[space->offset[i] + o] = value;
             high = value > high ? value : high;
@@ -79,7 +68,7 @@ static cbg_status fill_seat(cbg_space *space, int seat, int64_t *table)
         if (status == CBG_OK) {
             best += high;
             worst += low;
-            if (best > UTILITY_MAX || worst < -UTILITY_MAX) {
+            if (best > CBGI_UTILITY_MAX || worst < -CBGI_UTILITY_MAX) {
                 status = CBG_OVERFLOW;
             }
         }
@@ -137,6 +126,10 @@ static cbg_status no_fit(const cbg_space *space, int seat, cbg_status status, cb
                           "%s's weights, scores and walk-away have too many digits for exact utilities",
                           space->c->party[party].name);
         cbg_diag_hint(d, "round them to fewer digits");
+    } else if (status == CBG_TOO_LARGE) {
+        cbg_diag *d = cbg_diags_add(diags, CBG_ERROR, status, (cbg_span){0, 0, 0},
+                                    "interactions, boxes and constraints are too many for so many options");
+        cbg_diag_hint(d, "take larger steps on the scales, or fewer boxes");
     }
     return status;
 }
@@ -180,7 +173,9 @@ static cbg_status compile(cbg_space *space, cbg_diags *diags)
     }
     mark_red_lines(c, offset, breaks);
     count_outcomes(space);
-    return CBG_OK;
+    int seat;
+    cbg_status status = cbgi_terms_compile(space, arena, &seat);
+    return status == CBG_OK ? CBG_OK : no_fit(space, seat, status, diags);
 }
 
 static cbg_status check_preferences(const cbg_case *c, const cbg_scenario *s, cbg_diags *diags)
@@ -263,7 +258,7 @@ void cbg_space_utilities(const cbg_space *space, const int *option, int64_t *uti
         for (int i = 0; i < space->issues; i++) {
             sum += space->value[(size_t)seat * options + (size_t)(space->offset[i] + option[i])];
         }
-        utility[seat] = sum;
+        utility[seat] = space->terms == NULL ? sum : sum + cbgi_terms_utility(space, seat, option);
     }
 }
 

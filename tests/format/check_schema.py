@@ -79,7 +79,16 @@ preferences:
       - {issue: years, at_least: 2}
       - {accept: {place: here, years: [2, 5]}}
   B: {points: {price: {0: 0, 10: 1}, farm: {value: 12, note: his}}, red_lines: [{issue: years, at_most: 2}]}
-  C: {red_lines: [{issue: years, at_least: 1, at_most: 2}]}
+  C:
+    interactions: [{when: {place: here, years: [2, 5]}, points: -3, note: why}]
+    boxes: {aggregation: max, cap: 90, list: [{includes: {price: {at_least: 5}}, value: 8, weight: 2}, {value: 3}]}
+    table: {default: 1, rows: [{outcome: {price: 5, years: 2, place: here, farm: A}, points: 4}]}
+    discount: 0.9
+    red_lines: [{issue: years, at_least: 1, at_most: 2}]
+constraints:
+  - {forbid: {place: no, years: 5}, source: C1}
+  - {if: {place: there}, then: {years: {at_most: 2}}}
+  - allow: [{farm: A}, {farm: B, place: [here, there]}]
 packages:
   middle: {outcome: {price: 5, years: 2, place: here, farm: A}}
 sources:
@@ -141,7 +150,15 @@ SPOILT = [
      "{issue: years, at_least: 2, accept: [2]}"),
     ("a red line that accepts nothing", "accept: [here, there]", "accept: []"),
     ("a red line without an issue", "{issue: place, accept:", "{accept:"),
-    ("a package without an outcome", "{outcome:", "{result:"),
+    ("an interaction of one issue", "{place: here, years: [2, 5]}, points", "{place: here}, points"),
+    ("an interaction without points", ", points: -3", ""),
+    ("an unknown aggregation", "aggregation: max", "aggregation: mean"),
+    ("a box without a value", "{value: 3}", "{weight: 3}"),
+    ("a box that includes and excludes", "{value: 3}", "{value: 3, includes: {}, excludes: {}}"),
+    ("a row without points", "farm: A}, points: 4}", "farm: A}}"),
+    ("a constraint of two forms", "years: 5}, source: C1}", "years: 5}, if: {farm: A}, then: {years: 2}}"),
+    ("a condition without a consequence", ", then: {years: {at_most: 2}}", ""),
+    ("a package without an outcome", "middle: {outcome:", "middle: {result:"),
     ("a reliability beyond F", "reliability: F", "reliability: G"),
     ("a grade beyond 6", "grade: C5", "grade: C7"),
     ("a grade back to front", "grade: C5", "grade: 5C"),

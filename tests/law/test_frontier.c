@@ -15,10 +15,14 @@ enum { CASES = 1500 };
 static made_case made;
 static brute all;
 
-static cbg_space *random_space(int number, cbgi_stream *random)
+static cbg_space *random_space(int number, bool structured, cbgi_stream *random)
 {
     cbgi_stream_init(random, 1906, 2, (uint32_t)number, 0, 0);
-    made_random(&made, random);
+    if (structured) {
+        made_structured(&made, random);
+    } else {
+        made_random(&made, random);
+    }
     cbg_scenario scenario;
     cbg_space *space = NULL;
     assert_int_equal(cbg_scenario_init(&made.c, &scenario, NULL), CBG_OK);
@@ -106,7 +110,7 @@ static void the_frontier_of_any_seats_is_what_brute_force_finds(void **state)
     for (int number = 0; number < CASES; number++) {
         cbgi_stream random;
         int seat[CBG_SEATS_MAX];
-        cbg_space *space = random_space(number, &random);
+        cbg_space *space = random_space(number, number % 5 > 2, &random);
         int seats = choose(&random, space->seats, seat);
         cbg_exec two = {.threads = 2};
         cbg_frontier_options options = {.seat = seat, .seats = seats, .in_zone = number % 3 == 0};
@@ -134,7 +138,7 @@ static void with_a_tolerance_every_outcome_is_nearly_reached(void **state)
     size_t exact = 0, rough = 0;
     for (int number = 0; number < CASES / 4; number++) {
         cbgi_stream random;
-        cbg_space *space = random_space(number, &random);
+        cbg_space *space = random_space(number, false, &random);
         cbg_frontier_options options = {.epsilon = {1, 10}};
         cbg_frontier *f = NULL, *full = NULL;
         assert_int_equal(cbg_frontier_fold(space, &options, NULL, &f), CBG_OK);
@@ -164,7 +168,7 @@ static void a_budget_stops_the_fold_and_says_where(void **state)
 {
     (void)state;
     cbgi_stream random;
-    cbg_space *space = random_space(3, &random);
+    cbg_space *space = random_space(3, false, &random);
     cbg_frontier *full = NULL, *stopped = NULL;
     assert_int_equal(cbg_frontier_fold(space, NULL, NULL, &full), CBG_OK);
     assert_true(full->widest > 1);

@@ -17,7 +17,11 @@ static void random_case(int number)
 {
     cbgi_stream random;
     cbgi_stream_init(&random, 7, 3, (uint32_t)number, 0, 0);
-    made_random(&made, &random);
+    if (number % 2) {
+        made_structured(&made, &random);
+    } else {
+        made_random(&made, &random);
+    }
 }
 
 static cbg_space *space_of(const cbg_scenario *scenario)
@@ -42,9 +46,12 @@ static void outcomes_are_numbered_with_the_last_issue_fastest(void **state)
             cbg_space_decode(space, (uint64_t)n, option);
             assert_int_equal(cbg_space_encode(space, option), n);
             cbg_space_utilities(space, option, utility);
-            assert_int_equal(cbg_space_broken(space, option), all.broken[n]);
-            for (int p = 0; p < all.seats; p++)
+            assert_int_equal(cbg_space_broken(space, option), all.broken[n] & ~BRUTE_IMPOSSIBLE);
+            assert_int_equal(cbg_space_possible(space, option), (all.broken[n] & BRUTE_IMPOSSIBLE) == 0);
+            for (int p = 0; p < all.seats; p++) {
                 assert_int_equal(utility[p] * 10, all.utility[n][p] * space->unit);
+                assert_true(utility[p] >= space->worst[p] && utility[p] <= space->best[p]);
+            }
         }
         cbg_space_free(space);
     }
@@ -71,6 +78,18 @@ static void shares_sum_to_one_and_a_bloc_counts_as_one_side(void **state)
     }
 }
 
+static void scale_terms(cbg_terms *terms, int p, int64_t factor)
+{
+    for (int n = 0; n < terms->interaction_count; n++)
+        made.interaction[p][n].points.value.num *= factor;
+    for (int n = 0; n < terms->boxes.count; n++)
+        made.box[p][n].value.value.num *= factor;
+    for (int n = 0; n < terms->table.count; n++)
+        made.row_points[p][n].num *= factor;
+    terms->boxes.cap.value.num *= factor;
+    terms->table.otherwise.num *= factor;
+}
+
 /* Multiplying all scores and walk-aways by a constant changes units and nothing else; large
  * constants need the 64-bit path. */
 static void scaling_all_utilities_changes_no_answer(void **state)
@@ -84,6 +103,7 @@ static void scaling_all_utilities_changes_no_answer(void **state)
             random_case(number);
             for (int p = 0; p < made.c.party_count; p++) {
                 made.party[p].walk_away.value.num *= factor[k];
+                scale_terms(&made.terms[p], p, factor[k]);
                 for (int i = 0; i < made.c.issue_count; i++)
                     for (int o = 0; o < made.issue[i].option_count; o++)
                         made.score[p][i][o].value.num *= factor[k];

@@ -149,11 +149,13 @@ void brute_fill(const made_case *m, uint64_t red_lines, brute *b)
                 b->broken[n] |= UINT64_C(1) << r;
             }
         }
+        b->broken[n] |= brute_possible(m, option) ? 0 : BRUTE_IMPOSSIBLE;
         b->zone[n] = b->broken[n] == 0;
         for (int p = 0; p < b->seats; p++) {
             for (int i = 0; i < b->issues; i++) {
                 b->utility[n][p] += (int)(m->weight[p][i].value.num * m->score[p][i][option[i]].value.num);
             }
+            b->utility[n][p] += 10 * brute_terms(m, p, n, option);
             b->zone[n] = b->zone[n] && b->utility[n][p] >= b->walk_away[p];
         }
     }
