@@ -12,6 +12,7 @@
 #include "coburg/frontier.h"
 #include "coburg/heat.h"
 #include "coburg/number.h"
+#include "coburg/optimum.h"
 #include "coburg/read.h"
 #include "coburg/solution.h"
 #include "coburg/space.h"
