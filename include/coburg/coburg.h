@@ -13,11 +13,14 @@
 #include "coburg/heat.h"
 #include "coburg/number.h"
 #include "coburg/optimum.h"
+#include "coburg/profile.h"
 #include "coburg/read.h"
 #include "coburg/solution.h"
 #include "coburg/space.h"
 #include "coburg/stability.h"
 #include "coburg/status.h"
+#include "coburg/strategy.h"
+#include "coburg/talk.h"
 #include "coburg/terms.h"
 
 #endif

@@ -69,7 +69,8 @@ typedef struct cbg_optimum {
 } cbg_optimum;
 
 /* Memory O(issues * options * (seats + issues)); time is what the search takes, at most max_nodes nodes of
- * O(seats) each. Deterministic. exec must outlive the result. CBG_BAD_ARGUMENT, CBG_NO_MEMORY, CBG_CANCELLED. */
+ * O(seats) each. Deterministic. exec must outlive the result. CBG_BAD_ARGUMENT (also when
+ * utilities are not sums over issues, or constraints bind), CBG_NO_MEMORY, CBG_CANCELLED. */
 cbg_status cbg_optimum_find(const cbg_space *space, const cbg_goal *goal, const cbg_optimum_options *options,
                             const cbg_exec *exec, cbg_optimum **out);
 void cbg_optimum_free(cbg_optimum *optimum);

@@ -289,7 +289,7 @@ cbg_status cbg_optimum_find(const cbg_space *space, const cbg_goal *goal, const 
                             const cbg_exec *exec, cbg_optimum **out)
 {
     static const cbg_optimum_options usual = {0};
-    if (!sound(space, goal)) {
+    if (space->structure != 0 || !sound(space, goal)) {
         return CBG_BAD_ARGUMENT;
     }
     cbg_optimum *made = cbgi_alloc(exec, sizeof *made);
