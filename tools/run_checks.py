@@ -76,7 +76,8 @@ def fuzz(folder):
         began = time.monotonic()
         corpus = BUILDS / "corpus" / target.stem
         corpus.mkdir(parents=True, exist_ok=True)
-        for seed in [*(ROOT / "cases").glob("*.yaml"), *(ROOT / "tests/format").glob("*/*.yaml")]:
+        for seed in [*(ROOT / "cases").glob("*.yaml"), *(ROOT / "tests/format").glob("*/*.yaml"),
+                     *(ROOT / "tests/paper/forecast").glob("*.csv")]:
             (corpus / seed.name).write_bytes(seed.read_bytes())
         done = call(folder / "tests" / f"{target.stem}_libfuzzer", f"-max_total_time={FUZZ_S}", "-max_len=4096",
                     "-rss_limit_mb=4096", "-seed=2014", f"-artifact_prefix={BUILDS}/", corpus)

@@ -13,6 +13,7 @@
 #include "coburg/heat.h"
 #include "coburg/number.h"
 #include "coburg/optimum.h"
+#include "coburg/positions.h"
 #include "coburg/profile.h"
 #include "coburg/read.h"
 #include "coburg/solution.h"

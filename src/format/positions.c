@@ -1,0 +1,97 @@
+/* Tables of positions to the input of a forecast: text to cells (cells.c), the header (positions_header.c), the rows
+ * (positions_rows.c). */
+#include "coburg/positions.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "format/node.h"
+#include "format/positions.h"
+
+typedef struct owned {
+    cbg_positions positions; /* first: the caller's pointer is ours */
+    cbgi_arena arena;
+} owned;
+
+static cbg_status no_memory(cbg_diags *diags)
+{
+    cbg_diags_add(diags, CBG_ERROR, CBG_NO_MEMORY, (cbg_span){0, 0, 0}, "out of memory");
+    return CBG_NO_MEMORY;
+}
+
+static cbg_status unreadable(const char *path, cbg_diags *diags)
+{
+    cbg_diags_add(diags, CBG_ERROR, CBG_IO, (cbg_span){0, 0, 0}, "cannot read %s: %s", path, strerror(errno));
+    return CBG_IO;
+}
+
+cbg_status cbg_positions_read_text(const char *text, size_t length, const char *name, const cbg_exec *exec,
+                                   cbg_positions **out, cbg_diags *diags)
+{
+    cbg_diags_init(diags, name);
+    if (length > CBG_POSITIONS_BYTES_MAX) {
+        cbg_diags_add(diags, CBG_ERROR, CBG_TOO_LARGE, (cbg_span){0, 0, 0}, "the file is larger than %d MiB",
+                      CBG_POSITIONS_BYTES_MAX >> 20);
+        return CBG_TOO_LARGE;
+    }
+    cbgi_arena arena;
+    cbgi_arena_init(&arena, exec == NULL ? NULL : exec->allocator);
+    owned *made = cbgi_arena_alloc(&arena, sizeof *made);
+    cbgi_cells cells;
+    cbg_status status = made == NULL ? CBG_NO_MEMORY : CBG_OK;
+    const size_t mark = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    if (status == CBG_OK && !cbgi_utf8_check(text + mark, length - mark, diags)) {
+        status = CBG_BAD_SYNTAX;
+    }
+    if (status == CBG_OK) {
+        status = cbgi_cells_read(&arena, text + mark, length - mark, &cells, diags);
+    }
+    if (status == CBG_OK) {
+        status = cbgi_positions_build(&arena, &cells, &made->positions, diags);
+    }
+    if (status != CBG_OK) {
+        if (status == CBG_NO_MEMORY) {
+            no_memory(diags);
+        }
+        cbg_diags_quote(diags, text, length);
+        cbgi_arena_free(&arena);
+        return status;
+    }
+    made->arena = arena;
+    *out = &made->positions;
+    return CBG_OK;
+}
+
+cbg_status cbg_positions_read_file(const char *path, const cbg_exec *exec, cbg_positions **out,
+                                   cbg_diags *diags)
+{
+    cbg_diags_init(diags, path);
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        return unreadable(path, diags);
+    }
+    cbgi_text text;
+    cbgi_text_init(&text, exec);
+    char part[16384];
+    size_t n;
+    while ((n = fread(part, 1, sizeof part, file)) > 0 && text.length <= CBG_POSITIONS_BYTES_MAX) {
+        cbgi_text_add_n(&text, part, n);
+    }
+    const cbg_status status = ferror(file)  ? unreadable(path, diags)
+                              : text.failed ? no_memory(diags)
+                                            : cbg_positions_read_text(text.data == NULL ? "" : text.data,
+                                                                      text.length, path, exec, out, diags);
+    fclose(file);
+    cbgi_text_free(&text);
+    return status;
+}
+
+void cbg_positions_free(cbg_positions *positions)
+{
+    if (positions != NULL) {
+        cbgi_arena arena = ((owned *)(void *)positions)->arena;
+        cbgi_arena_free(&arena);
+    }
+}
