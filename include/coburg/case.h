@@ -17,6 +17,8 @@
 extern "C" {
 #endif
 
+struct cbg_conflict; /* see conflict.h */
+
 typedef struct cbg_names {
     int count;
     const char *const *item;
@@ -298,7 +300,8 @@ typedef struct cbg_case {
     const cbg_trail_point *trail;
     const cbg_indicator *indicator;
     const cbg_package *package;
-    struct cbgi_case_private *own; /* the memory behind it all */
+    const struct cbg_conflict *conflict; /* a graph model (conflict.h), NULL: none */
+    struct cbgi_case_private *own;       /* the memory behind it all */
 } cbg_case;
 
 /* Releases the case and all it owns; NULL is allowed. */

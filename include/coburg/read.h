@@ -29,6 +29,10 @@ cbg_status cbg_case_read_text(const char *text, size_t length, const char *name,
 cbg_status cbg_case_write_text(const cbg_case *c, const cbg_exec *exec, char **out, size_t *length);
 void cbg_text_free(const cbg_exec *exec, char *text);
 
+/* Fills the excerpts of diagnostics that point into the file which the case was read from, for
+ * problems that are found after reading. */
+void cbg_case_quote(const cbg_case *c, cbg_diags *diags);
+
 /* SHA-256 of the bytes that the case was read from, 64 hexadecimal digits. */
 const char *cbg_case_hash(const cbg_case *c);
 

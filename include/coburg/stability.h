@@ -59,7 +59,21 @@ cbg_status cbg_graph_rerank(const cbg_graph *graph, const uint32_t *const *rank,
 
 int cbg_graph_makers(const cbg_graph *graph);
 uint32_t cbg_graph_states(const cbg_graph *graph);
+const char *cbg_graph_maker_id(const cbg_graph *graph, int maker);
 const char *cbg_graph_maker_name(const cbg_graph *graph, int maker);
+bool cbg_graph_option_form(const cbg_graph *graph);
+int cbg_graph_options(const cbg_graph *graph); /* of all decision makers; 0 in graph form */
+const char *cbg_graph_option_id(const cbg_graph *graph, int option);
+const char *cbg_graph_option_name(const cbg_graph *graph, int option);
+const char *cbg_graph_state_name(const cbg_graph *graph, uint32_t state); /* NULL in option form */
+int64_t cbg_graph_status_quo(const cbg_graph *graph);                     /* -1: not stated */
+cbg_numbering cbg_graph_numbering(const cbg_graph *graph);
+
+/* Place of a state in the maker's order, larger is better, equal ties; -1 when it compares by pairs only. */
+int64_t cbg_graph_rank(const cbg_graph *graph, int maker, uint32_t state);
+
+/* States the maker can move to in one step, ascending, into out[cbg_graph_states]; returns how many. */
+uint32_t cbg_graph_moves(const cbg_graph *graph, int maker, uint32_t state, uint32_t *out);
 
 /* Options taken in a state as bits; 0 in graph form. This is the decimal number of the state. */
 uint64_t cbg_graph_code(const cbg_graph *graph, uint32_t state);
@@ -114,6 +128,50 @@ bool cbg_stability_stable(const cbg_stability *result, cbg_concept concept, int 
 bool cbg_stability_strong(const cbg_stability *result, cbg_concept concept, int maker, uint32_t state);
 bool cbg_stability_equilibrium(const cbg_stability *result, cbg_concept concept, uint32_t state);
 uint32_t cbg_stability_count(const cbg_stability *result, cbg_concept concept); /* equilibria */
+
+typedef struct cbg_graph_move {
+    int maker;
+    uint32_t from, to;
+} cbg_graph_move;
+
+/* What follows when the maker leaves for one of its improvements. */
+typedef struct cbg_answer {
+    uint32_t to; /* the improvement */
+    bool met;    /* the others can answer so that it is not worth it */
+    int length;  /* moves of the answer, from `to`; SIM: each from the state itself, at once */
+    const cbg_graph_move *sanction;
+    uint32_t ends; /* where it ends, when met */
+} cbg_answer;
+
+typedef struct cbg_why {
+    cbg_concept concept;
+    int maker;
+    uint32_t state;
+    bool stable;
+    uint32_t count; /* improvements, ascending by state */
+    const cbg_answer *answer;
+} cbg_why;
+
+/* Why the state is stable for the maker, or not. Of `options` the rules are used, not the concepts.
+ * Each sanction is a shortest one. O(improvements * moves) time, O(states * makers) memory;
+ * CBG_TOO_LARGE: too many sequences. The result is released with cbg_why_free. */
+cbg_status cbg_stability_explain(const cbg_graph *graph, const cbg_stability_options *options,
+                                 cbg_concept concept, int maker, uint32_t state, const cbg_exec *exec,
+                                 cbg_why **out, cbg_diags *diags);
+void cbg_why_free(cbg_why *why);
+
+/* How to get from one state to all others, nobody moving twice in a row: shortest sequences of improvements,
+ * and of any moves (what a coalition of all could do; the status quo analysis of Li, Kilgour and Hipel,
+ * J. Oper. Res. Soc. 56(6), 2005). */
+typedef struct cbg_ways cbg_ways;
+cbg_status cbg_ways_find(const cbg_graph *graph, uint32_t from, const cbg_exec *exec, cbg_ways **out,
+                         cbg_diags *diags);
+/* Moves to `to` (0: it is there already), -1: no way, or no memory. *path belongs to `ways`, which is changed. */
+int cbg_ways_path(cbg_ways *ways, bool improving, uint32_t to, const cbg_graph_move **path);
+/* The smallest group whose members all prefer `to` and can bring it about by moves of their own, ties to the
+ * lower decision makers; a bit set, 0: none, or no memory. Tries at most 2^16 groups. */
+unsigned cbg_ways_coalition(cbg_ways *ways, uint32_t to, int *count, const cbg_graph_move **path);
+void cbg_ways_free(cbg_ways *ways);
 
 #ifdef __cplusplus
 }

@@ -63,7 +63,7 @@ static cbg_diag *fail(parser *p, size_t at, size_t length, const char *what)
 static void emit(parser *p, cbg_formula_op op, int option)
 {
     if (p->count == STEPS_MAX) {
-        (void)fail(p, p->at, 1, "the formula is too long");
+        cbg_diag_hint(fail(p, p->at, 1, "the formula is too long"), "write several statements");
         return;
     }
     if (op == CBG_FORMULA_OPTION)
@@ -71,7 +71,7 @@ static void emit(parser *p, cbg_formula_op op, int option)
     else if (op != CBG_FORMULA_NOT)
         p->depth--;
     if (p->depth > CBG_FORMULA_DEPTH)
-        (void)fail(p, p->at, 1, "the formula is nested too deeply");
+        cbg_diag_hint(fail(p, p->at, 1, "the formula is nested too deeply"), "write several statements");
     p->step[p->count++] = (cbg_formula_step){(uint8_t)op, (uint8_t)option};
 }
 
@@ -149,23 +149,24 @@ static void read_operand(parser *p)
     if (p->text[p->at] == '(') {
         size_t open = p->at++;
         if (++p->nesting > NESTING_MAX) {
-            (void)fail(p, open, 1, "parentheses are nested too deeply");
+            cbg_diag_hint(fail(p, open, 1, "parentheses are nested too deeply"), "write several statements");
             return;
         }
         read_formula(p);
         p->nesting--;
         skip_blanks(p);
         if (!p->failed && p->text[p->at] != ')')
-            (void)fail(p, open, 1, "this parenthesis is not closed");
+            cbg_diag_hint(fail(p, open, 1, "this parenthesis is not closed"), "add the missing )");
         else if (!p->failed)
             p->at++;
         return;
     }
     size_t n = word_length(p);
     if (n == 0) {
-        (void)fail(p, p->at, 1,
-                   p->text[p->at] == '\0' ? "an option is missing at the end"
-                                          : "an option should stand here");
+        cbg_diag_hint(
+            fail(p, p->at, 1,
+                 p->text[p->at] == '\0' ? "an option is missing at the end" : "an option should stand here"),
+            "write an id, or its negation as -id, or a formula in parentheses");
         return;
     }
     int option = find_option(p, p->text + p->at, n);
@@ -250,7 +251,7 @@ static bool read_pattern(parser *p)
         any = true;
     }
     if (!any)
-        (void)fail(p, 0, n, "the pattern names no option");
+        cbg_diag_hint(fail(p, 0, n, "the pattern names no option"), "write Y or N for at least one option");
     return true;
 }
 
@@ -263,9 +264,10 @@ cbg_status cbgi_formula_read(cbgi_arena *arena, const char *text, cbg_span span,
         read_formula(&p);
         skip_blanks(&p);
         if (!p.failed && p.text[p.at] != '\0')
-            (void)fail(&p, p.at, 1,
-                       p.text[p.at] == ')' ? "this parenthesis was never opened"
-                                           : "an operator should stand here");
+            cbg_diag_hint(fail(&p, p.at, 1,
+                               p.text[p.at] == ')' ? "this parenthesis was never opened"
+                                                   : "an operator should stand here"),
+                          "join formulas with &, |, IF or IFF");
     }
     if (p.failed)
         return CBG_BAD_CASE;

@@ -15,7 +15,9 @@ struct cbgi_node;
 struct cbgi_case_private {
     cbgi_arena arena;             /* holds everything, the case and this struct included */
     const struct cbgi_node *tree; /* the file as it was laid out; NULL: not read from a file */
-    char hash[65];                /* SHA-256 of the bytes read, hexadecimal */
+    const char *text;             /* the bytes read; NULL: none */
+    size_t length;
+    char hash[65]; /* SHA-256 of the bytes read, hexadecimal */
 };
 
 /* An empty case with default scale; NULL when memory ran out. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "coburg/stability.h"
 #include "report/json.h"
 
 enum { COUNT_TEXT = 40 };
@@ -44,7 +45,7 @@ static void add_count(cbgi_text *out, const char *before, int count, const char 
                        count == 1 ? one : many);
 }
 
-static void add_summary(const cbg_case *c, cbgi_text *out)
+static void add_parties(const cbg_case *c, cbgi_text *out)
 {
     char number[COUNT_TEXT];
     int sides = cbg_case_sides(c, NULL);
@@ -56,6 +57,22 @@ static void add_summary(const cbg_case *c, cbgi_text *out)
     outcomes_text(c, true, number);
     cbgi_text_addf(out, ", %s outcome%s", number, strcmp(number, "1") == 0 ? "" : "s");
     add_count(out, ", ", c->constraint_count, "constraint", "constraints", false);
+}
+
+static void add_summary(const cbg_case *c, cbgi_text *out)
+{
+    if (c->conflict != NULL) {
+        const cbg_conflict *k = c->conflict;
+        cbgi_text_addf(out, "a conflict of %d decision maker%s with ", k->maker_count,
+                       k->maker_count == 1 ? "" : "s");
+        if (k->state_count > 0)
+            add_count(out, "", k->state_count, "state", "states", true);
+        else
+            add_count(out, "", k->option_count, "option", "options", true);
+        cbgi_text_add(out, c->party_count > 0 ? "; " : "");
+    }
+    if (c->party_count > 0)
+        add_parties(c, out);
     add_count(out, ", ", c->red_line_count, "red line", "red lines", false);
     add_count(out, ", ", c->package_count, "package", "packages", false);
     add_count(out, ", ", c->claim_count, "claim", "claims", false);
@@ -101,6 +118,7 @@ static void print_json(cbgi_json *json, const cbg_case *c, const cbg_diags *diag
         cbgi_json_put_int(json, "sides", cbg_case_sides(c, NULL));
         cbgi_json_put_int(json, "issues", c->issue_count);
         cbgi_json_put_string(json, "outcomes", outcomes_text(c, false, number));
+        cbgi_json_put_int(json, "decision_makers", c->conflict != NULL ? c->conflict->maker_count : 0);
         cbgi_json_put_int(json, "red_lines", c->red_line_count);
         cbgi_json_put_int(json, "claims", c->claim_count);
         cbgi_json_put_int(json, "sources", c->source_count);
@@ -115,6 +133,22 @@ static void print_json(cbgi_json *json, const cbg_case *c, const cbg_diags *diag
     cbgi_json_close(json, '}');
 }
 
+/* Whether the states that a conflict names exist shows only when its graph is built. */
+static cbg_status check_conflict(cbgi_cli *cli, cbg_case **c, cbg_diags *diags)
+{
+    cbg_graph *graph = NULL;
+    if ((*c)->conflict == NULL)
+        return CBG_OK;
+    cbg_status status = cbg_graph_build((*c)->conflict, &cli->exec, &graph, diags);
+    cbg_graph_free(graph);
+    if (status != CBG_OK) {
+        cbg_case_quote(*c, diags);
+        cbg_case_free(*c);
+        *c = NULL;
+    }
+    return status;
+}
+
 /* One file; json NULL: as text. What could not be read at all goes to standard error. */
 static int check(cbgi_cli *cli, const char *path, cbgi_json *json)
 {
@@ -122,6 +156,8 @@ static int check(cbgi_cli *cli, const char *path, cbgi_json *json)
     cbg_diags diags;
     cbg_diags_init(&diags, path);
     cbg_status status = cbgi_cli_load(cli, path, &c, &diags);
+    if (status == CBG_OK)
+        status = check_conflict(cli, &c, &diags);
     int code = status == CBG_OK ? CBGI_EXIT_DONE : CBGI_EXIT_NO;
     if (json != NULL)
         print_json(json, c, &diags);

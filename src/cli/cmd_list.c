@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "coburg/solution.h"
+#include "coburg/stability.h"
 #include "report/json.h"
 
 typedef struct entry {
@@ -35,8 +36,30 @@ static bool get_solution(int index, entry *out)
     return true;
 }
 
+static bool get_concept(int index, entry *out)
+{
+    static const struct {
+        const char *summary, *source;
+    } about[CBG_CONCEPTS] = {
+        {"nobody can gain by a move of its own", "Nash, Econometrica 18 (1950) 155-162"},
+        {"whoever gains by leaving can be answered so that it regrets it",
+         "Howard, Paradoxes of Rationality, MIT Press 1971"},
+        {"the same, and no way out after the answer", "Howard, Paradoxes of Rationality, MIT Press 1971"},
+        {"the answer consists of moves that those who make them gain by",
+         "Fraser and Hipel, IEEE Trans. SMC 9 (1979) 805-816"},
+        {"the same, and no way out after the answer", "Rego and Vieira, Group Decis. Negot. 26 (2017)"},
+        {"answers at the same time as the move, each a gain from the state itself",
+         "Fraser and Hipel, IEEE Trans. SMC 9 (1979) 805-816"},
+    };
+    if (index >= CBG_CONCEPTS)
+        return false;
+    *out = (entry){cbg_concept_id((cbg_concept)index), about[index].summary, about[index].source};
+    return true;
+}
+
 static const kind kinds[] = {
     {"solutions", "Bargaining solutions", get_solution},
+    {"concepts", "Stability concepts", get_concept},
     {"formats", "Case formats", get_format},
 };
 

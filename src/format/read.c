@@ -84,6 +84,8 @@ cbg_status cbg_case_read_text(const char *text, size_t length, const char *name,
         return give_up(NULL, CBG_NO_MEMORY, diags);
     }
     char *copy = cbgi_arena_copy(&c->own->arena, text, length);
+    c->own->text = copy;
+    c->own->length = length;
     cbg_status status = copy == NULL ? CBG_NO_MEMORY : build(c, copy, length, diags);
     cbg_diags_quote(diags, text, length);
     if (status != CBG_OK) {
@@ -142,6 +144,13 @@ cbg_status cbg_case_write_text(const cbg_case *c, const cbg_exec *exec, char **o
 void cbg_text_free(const cbg_exec *exec, char *text)
 {
     cbgi_release(exec, text);
+}
+
+void cbg_case_quote(const cbg_case *c, cbg_diags *diags)
+{
+    if (c->own != NULL && c->own->text != NULL) {
+        cbg_diags_quote(diags, c->own->text, c->own->length);
+    }
 }
 
 const char *cbg_case_hash(const cbg_case *c)

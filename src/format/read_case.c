@@ -4,7 +4,7 @@
 static const char *const sections[CBGI_SECTIONS] = {
     "case",     "as_of",        "note",      "scale",  "schedule",    "parties",
     "blocs",    "stakeholders", "influence", "issues", "constraints", "preferences",
-    "packages", "sources",      "claims",    "trail",  "indicators"};
+    "packages", "sources",      "claims",    "trail",  "indicators",  "conflict"};
 
 static const cbg_rational zero = {0, 1};
 
@@ -83,8 +83,11 @@ void cbgi_read_case(cbgi_reader *r)
         return;
     }
     collect_ids(r);
-    enough_of(r, CBGI_PARTIES, &r->party, "one party", CBG_SEATS_MAX);
-    enough_of(r, CBGI_ISSUES, &r->issue, "one issue", CBG_ISSUES_MAX);
+    if (r->section[CBGI_CONFLICT] == NULL || r->section[CBGI_PARTIES] != NULL ||
+        r->section[CBGI_ISSUES] != NULL) {
+        enough_of(r, CBGI_PARTIES, &r->party, "one party", CBG_SEATS_MAX);
+        enough_of(r, CBGI_ISSUES, &r->issue, "one issue", CBG_ISSUES_MAX);
+    }
     shared_names(r, &r->bloc, CBGI_BLOCS, &r->party, "a party");
     shared_names(r, &r->stakeholder, CBGI_STAKEHOLDERS, &r->party, "a party");
     shared_names(r, &r->stakeholder, CBGI_STAKEHOLDERS, &r->bloc, "a bloc");
@@ -102,4 +105,5 @@ void cbgi_read_case(cbgi_reader *r)
     cbgi_read_packages(r);
     cbgi_read_trail(r);
     cbgi_read_indicators(r);
+    cbgi_read_conflict(r);
 }

@@ -39,6 +39,7 @@ typedef enum cbgi_section {
     CBGI_CLAIMS,
     CBGI_TRAIL,
     CBGI_INDICATORS,
+    CBGI_CONFLICT,
     CBGI_SECTIONS
 } cbgi_section;
 
@@ -154,6 +155,7 @@ void cbgi_read_sources(cbgi_reader *r);
 void cbgi_read_claims(cbgi_reader *r);
 void cbgi_read_trail(cbgi_reader *r);
 void cbgi_read_indicators(cbgi_reader *r);
+void cbgi_read_conflict(cbgi_reader *r);
 
 /* The scores of one issue; NULL after a complaint. scores.c */
 const cbg_number *cbgi_read_scores(cbgi_reader *r, const cbgi_node *node, int party, int issue,

@@ -118,6 +118,8 @@ static void pressures(const cbg_case *c, cbgi_style style, cbgi_text *out)
 void cbgi_show_people(const cbg_case *c, cbgi_style style, cbgi_text *out)
 {
     cbg_rational share[CBG_SEATS_MAX];
+    if (c->party_count == 0)
+        return;
     const bool shared = cbg_case_bargaining_shares(c, share) == CBG_OK;
     cbgi_heading(out, style, "At the table");
     cbgi_table t;

@@ -144,6 +144,13 @@ cbg_status cbg_scenario_seat(const cbg_case *c, const int *party, int count, cbg
 
 cbg_status cbg_scenario_init(const cbg_case *c, cbg_scenario *out, cbg_diags *diags)
 {
+    if (c->party_count == 0) {
+        cbg_diag_hint(cbg_diags_add(diags, CBG_ERROR, CBG_MISSING, (cbg_span){0, 0, 0},
+                                    "this question needs parties and issues; the case has none"),
+                      "add `parties`, `issues` and `preferences`, or ask what its conflict is about: "
+                      "coburg stability");
+        return CBG_MISSING;
+    }
     if (c->party_count > CBG_SEATS_MAX) {
         return too_many(diags, "parties", c->party_count, CBG_SEATS_MAX);
     }

@@ -96,7 +96,10 @@ cbg_status cbgi_groups_build(cbg_graph *g, int maker);
 /* Index of the group that a state is in; m->groups when the maker perceives none of it. */
 uint32_t cbgi_group_of(const cbg_graph *g, const cbgi_maker *m, uint32_t state);
 
-/* Reports an unknown state of a case file. graph.c */
+/* The state with these options taken, -1: not feasible. O(log states). names.c */
+int64_t cbgi_state_of_code(const cbg_graph *g, uint64_t code);
+
+/* Reports an unknown state of a case file. names.c */
 cbg_status cbgi_unknown_state(const cbg_graph *g, const char *text, cbg_span span, cbg_diags *diags);
 
 /* One-step moves of a maker from a state, ascending, into out[states]; returns how many. graph.c */

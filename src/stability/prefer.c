@@ -209,8 +209,9 @@ static cbg_status read_ranking(cbg_graph *g, int maker, const cbg_conflict_order
             if (status != CBG_OK)
                 return status;
             if (rank[s] != 0) {
-                (void)cbg_diags_add(diags, CBG_ERROR, CBG_BAD_CASE, level->span[k],
-                                    "state %s is ranked twice", level->item[k]);
+                cbg_diag_hint(cbg_diags_add(diags, CBG_ERROR, CBG_BAD_CASE, level->span[k],
+                                            "state %s is ranked twice", level->item[k]),
+                              "keep one of the two places");
                 return CBG_BAD_CASE;
             }
             rank[s] = (uint32_t)(order->level_count - l);
@@ -242,9 +243,10 @@ static cbg_status mark_pairs(const pair_lists *c, const cbg_state_pair *pair, in
             return status;
         bool wrong = a == b || (!both && c->m->rank != NULL && c->m->rank[a] <= c->m->rank[b]);
         if (wrong) {
-            (void)cbg_diags_add(c->diags, CBG_ERROR, CBG_BAD_CASE, pair[k].span,
-                                "%s: the preferences do not put state %s above state %s", c->m->name,
-                                pair[k].first, pair[k].second);
+            cbg_diag_hint(cbg_diags_add(c->diags, CBG_ERROR, CBG_BAD_CASE, pair[k].span,
+                                        "%s: the preferences do not put state %s above state %s", c->m->name,
+                                        pair[k].first, pair[k].second),
+                          "name two different states, the preferred one first");
             return CBG_BAD_CASE;
         }
         cbgi_set_bit(*rows + (size_t)a * g->row, b);

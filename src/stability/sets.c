@@ -57,27 +57,12 @@ static bool sanctioned(focus *f, const uint64_t *reach, bool fast)
     return false;
 }
 
-static int64_t state_of(const cbg_graph *g, uint64_t code)
-{
-    if (g->code == NULL)
-        return (int64_t)code;
-    uint32_t low = 0, high = g->states;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (g->code[middle] < code)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < g->states && g->code[low] == code ? (int64_t)low : -1;
-}
-
 /* Some of the opponents from `next` on take one of their improvements from s, the rest stay. */
 static bool met_at_once(const focus *f, uint32_t s, int next, uint64_t code, bool anybody)
 {
     const cbg_graph *g = f->g;
     if (next == g->makers) {
-        int64_t s2 = anybody ? state_of(g, code) : -1;
+        int64_t s2 = anybody ? cbgi_state_of_code(g, code) : -1;
         return s2 >= 0 && cbgi_bit(f->deterring, (uint32_t)s2);
     }
     if (met_at_once(f, s, next + 1, code, anybody))

@@ -8,7 +8,7 @@
 
 #include "support/made_conflict.h"
 
-enum { MODELS = 700 };
+enum { MODELS = 160 };
 
 static made_conflict made;
 

@@ -1,0 +1,58 @@
+/* How the analysis of a conflict is told. */
+#ifndef COBURGI_REPORT_STABILITY_H
+#define COBURGI_REPORT_STABILITY_H
+
+#include "coburg/stability.h"
+#include "report/json.h"
+#include "report/table.h"
+
+typedef struct cbgi_stability_report {
+    const cbg_case *c;
+    const cbg_graph *g;
+    const cbg_stability *result;
+    cbg_stability_options options; /* concepts: those asked for */
+    uint32_t *row;                 /* states to list, in order */
+    uint32_t rows, holding;        /* how many of them; states that hold under some concept */
+    uint32_t everywhere;           /* states that hold under all concepts asked for */
+    bool all_listed;               /* every state of the model is in row[] */
+    int chosen;                    /* states to explain */
+    const uint32_t *state;
+    cbg_why *const *why; /* [chosen * makers + maker] */
+    int64_t from;        /* ways are told from here; -1: not at all */
+    cbg_ways *ways;      /* NULL: none */
+    int targets;
+    const uint32_t *target;
+} cbgi_stability_report;
+
+/* The answer, the table, the reasons, the ways, how it was found. */
+void cbgi_stability_text(const cbgi_stability_report *r, cbgi_style style, cbgi_text *out);
+/* One row a listed state. */
+void cbgi_stability_csv(const cbgi_stability_report *r, cbgi_text *out);
+/* Adds its keys to the object that is open. */
+void cbgi_stability_json(const cbgi_stability_report *r, cbgi_json *json);
+
+/* Puts the states to list into r->row[] (room for `most`): all when there are no more than that, else those
+ * that hold under some concept, the more of them the earlier, and counts. */
+void cbgi_stability_list(cbgi_stability_report *r, uint32_t most);
+
+/* The concept that tells most about a state and a decision maker: the strongest that it is stable under, else
+ * the weakest asked for. */
+cbg_concept cbgi_stability_telling(const cbgi_stability_report *r, int maker, uint32_t state);
+
+/* Nobody gains from going anywhere else without somebody losing. O(states * makers) */
+bool cbgi_stability_efficient(const cbg_graph *g, uint32_t state);
+/* The maker's place for a state: 1 is best; ties share the better one; 0 when there is no ranking. */
+uint32_t cbgi_stability_place(const cbg_graph *g, int maker, uint32_t state);
+
+/* "NYN", or "" in graph form; out holds CBG_CONFLICT_OPTIONS_MAX + 1 bytes. */
+const char *cbgi_state_pattern(const cbg_graph *g, uint32_t state, char *out);
+/* Names of the options taken, "nothing", or the name of the state in graph form. */
+void cbgi_state_add_words(const cbg_graph *g, uint32_t state, cbgi_text *out);
+/* "takes Attack and drops Escalate", "moves to accept"; `plain`: "take Attack ...". */
+void cbgi_move_add_words(const cbg_graph *g, const cbg_graph_move *move, cbgi_text *out);
+/* "Iraq takes Attack (4), Syria ... (6)" */
+void cbgi_moves_add_words(const cbg_graph *g, const cbg_graph_move *move, int count, cbgi_text *out);
+/* The reason in a sentence. */
+void cbgi_why_add_words(const cbg_graph *g, const cbg_why *why, const cbg_answer *answer, cbgi_text *out);
+
+#endif

@@ -1,0 +1,79 @@
+"""Published conflicts: the verdicts of each concept for each decision maker, state by state.
+
+The two-person games are in every textbook; Elmira (states 1 to 9 of the literature) and the Euphrates have their
+sources in the case files. Usage: check_stability.py PROGRAM SOURCE_ROOT
+"""
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from support.checks import Checks, answer  # noqa: E402
+
+program, cases = sys.argv[1], Path(sys.argv[2]) / "cases"
+check = Checks()
+CORE = ["nash", "gmr", "smr", "seq", "sseq"]
+
+
+def stable(result, maker, concept):
+    return [row["state"] for row in result["listed"] if concept in row["stable"][maker]]
+
+
+def equilibria(result, concept):
+    return [row["state"] for row in result["listed"] if row["equilibrium"][concept]]
+
+
+def published(name, wanted, makers=None):
+    result = answer(program, "stability", cases / f"{name}.yaml")
+    for concept, states in zip(CORE, wanted):
+        check.same(f"{name}: {concept}", equilibria(result, concept), states)
+    for maker, rows in (makers or {}).items():
+        for concept, states in zip(CORE, rows):
+            check.same(f"{name}: {concept} for {maker}", stable(result, maker, concept), states)
+    return result
+
+
+# Here state 1 is NN, 2 is YN, 3 is NY and 4 is YY; Y is to cooperate, to swerve, to wait for the stag.
+published("prisoners-dilemma", [[1], [1, 4], [1, 4], [1, 4], [1, 4]],
+          {"Row": [[1, 3], [1, 3, 4], [1, 3, 4], [1, 3, 4], [1, 3, 4]],
+           "Column": [[1, 2], [1, 2, 4], [1, 2, 4], [1, 2, 4], [1, 2, 4]]})
+published("chicken", [[2, 3], [2, 3, 4], [2, 3, 4], [2, 3], [2, 3]],
+          {"Row": [[2, 3], [2, 3, 4], [2, 3, 4], [2, 3], [2, 3]],
+           "Column": [[2, 3], [2, 3, 4], [2, 3, 4], [2, 3], [2, 3]]})
+published("stag-hunt", [[1, 4]] * 5,
+          {"Row": [[1, 4], [1, 3, 4], [1, 3, 4], [1, 4], [1, 4]],
+           "Column": [[1, 4], [1, 2, 4], [1, 2, 4], [1, 4], [1, 4]]})
+
+every = list(range(1, 10))
+published("elmira-1989", [[5, 8, 9], [1, 4, 5, 8, 9], [1, 4, 5, 8, 9], [5, 8, 9], [5, 8, 9]],
+          {"MoE": [every] * 5, "UR": [[1, 4, 5, 8, 9]] * 5,
+           "LG": [[5, 6, 7, 8, 9], every, every, [2, 3, 5, 6, 7, 8, 9], [2, 3, 5, 6, 7, 8, 9]]})
+jump = answer(program, "stability", cases / "elmira-1989.yaml", "--from-state", "5", "--to-state", "8")["ways"]
+check.same("elmira: from 5 to 8 only by a coalition", jump[0]["kind"], "coalition")
+check.same("elmira: the Ministry, then Uniroyal", [(m["by"], m["from"], m["to"]) for m in jump[0]["moves"]],
+           [("MoE", 5, 6), ("UR", 6, 8)])
+
+water = published("euphrates-1975", [[6], [1, 6], [6], [6], [6]],
+                  {"Syria": [[1, 6], [1, 3, 6], [1, 3, 6], [1, 3, 6], [1, 3, 6]],
+                   "Iraq": [[2, 4, 6], [1, 2, 4, 5, 6], [2, 4, 6], [2, 4, 5, 6], [2, 4, 6]]})
+check.same("euphrates: decimal numbers", [row["decimal"] for row in water["listed"]], [0, 1, 2, 4, 5, 6])
+check.same("euphrates: letters", [row["options"] for row in water["listed"]],
+           ["NNN", "YNN", "NYN", "NNY", "YNY", "NYY"])
+sim = answer(program, "stability", cases / "euphrates-1975.yaml", "--concepts", "sim")
+check.same("euphrates: SIM", equilibria(sim, "sim"), [6])
+once = answer(program, "stability", cases / "euphrates-1975.yaml", "--opponent-moves", "once")
+for concept, states in zip(CORE[:4], [[6], [1, 6], [6], [6]]):
+    check.same(f"euphrates, each opponent once: {concept}", equilibria(once, concept), states)
+kinds = {way["to"]: way["kind"] for way in water["ways"]}
+check.same("euphrates: by improvements to the attack", kinds[6], "improvements")
+
+# What the reasons say agrees with the verdicts, for every state and concept.
+for name in ("prisoners-dilemma", "chicken", "stag-hunt", "elmira-1989", "euphrates-1975", "vienna-2014-conflict"):
+    whole = answer(program, "stability", cases / f"{name}.yaml", "--top", "100")
+    for concept in CORE:
+        asked = [part for row in whole["listed"] for part in ("--state", str(row["state"]))]
+        result = answer(program, "stability", cases / f"{name}.yaml", "--concepts", concept, "--top", "100", *asked)
+        said = {(why["state"], why["decision_maker"]): why["stable"] for why in result["reasons"]}
+        found = {(row["state"], maker): concept in row["stable"][maker]
+                 for row in whole["listed"] for maker in whole["decision_makers"]}
+        check.same(f"{name}: reasons under {concept}", said, found)
+check.finish()
