@@ -11,6 +11,7 @@
 #include "coburg/forecast.h"
 #include "coburg/frontier.h"
 #include "coburg/heat.h"
+#include "coburg/measure.h"
 #include "coburg/number.h"
 #include "coburg/optimum.h"
 #include "coburg/positions.h"

@@ -76,6 +76,8 @@ cbg_status cbg_talk_build(const cbg_voice *voice, int voices, const cbg_talk_opt
 void cbg_talk_free(cbg_talk *talk);
 int cbg_talk_voices(const cbg_talk *talk);
 const cbg_voice *cbg_talk_voice(const cbg_talk *talk, int index);
+/* Every voice's profile, in speaking order. */
+const cbg_profile *const *cbg_talk_profiles(const cbg_talk *talk);
 const cbg_space *cbg_talk_space(const cbg_talk *talk);
 
 /* One thing said. */

@@ -47,4 +47,7 @@ cbg_status cbgi_file_read(const char *path, size_t limit, cbgi_text *text);
  * Permissions are kept, a symbolic link is followed. false: errno says why. */
 bool cbgi_file_replace(const char *path, const char *data, size_t length);
 
+/* Writes a file anew, whatever it held. false: errno says why. */
+bool cbgi_file_write(const char *path, const char *data, size_t length);
+
 #endif

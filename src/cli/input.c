@@ -91,6 +91,20 @@ bool cbgi_file_replace(const char *path, const char *data, size_t length)
     return ok;
 }
 
+bool cbgi_file_write(const char *path, const char *data, size_t length)
+{
+    const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    if (fd < 0)
+        return false;
+    bool ok = write_all(fd, data, length);
+    const int why = errno;
+    if (close(fd) == 0)
+        errno = why;
+    else
+        ok = false;
+    return ok;
+}
+
 cbg_status cbgi_cli_load(cbgi_cli *cli, const char *path, cbg_case **out, cbg_diags *diags)
 {
     static const char name[] = "standard input";

@@ -173,6 +173,11 @@ int cbgi_cli_case_argument(const cbgi_cli *cli)
     return access(cli->arg[1], F_OK) == 0 ? 1 : 0;
 }
 
+bool cbgi_cli_what_if(cbgi_cli *cli, const cbg_case *c, cbg_scenario *s)
+{
+    return drop_red_lines(cli, c, s) && set_walk_aways(cli, c, s) && raise_walk_aways(cli, s);
+}
+
 bool cbgi_cli_scenario(cbgi_cli *cli, const cbg_case *c, cbg_scenario *out)
 {
     cbg_diags diags;
@@ -182,6 +187,5 @@ bool cbgi_cli_scenario(cbgi_cli *cli, const cbg_case *c, cbg_scenario *out)
         cbgi_cli_fail(cli, status, &diags);
         return false;
     }
-    return seat_parties(cli, c, out) && drop_red_lines(cli, c, out) && set_walk_aways(cli, c, out) &&
-           raise_walk_aways(cli, out);
+    return seat_parties(cli, c, out) && cbgi_cli_what_if(cli, c, out);
 }

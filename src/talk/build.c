@@ -187,6 +187,11 @@ const cbg_voice *cbg_talk_voice(const cbg_talk *talk, int index)
     return &talk->voice[index];
 }
 
+const cbg_profile *const *cbg_talk_profiles(const cbg_talk *talk)
+{
+    return talk->profile;
+}
+
 const cbg_space *cbg_talk_space(const cbg_talk *talk)
 {
     return talk->space;

@@ -1,0 +1,262 @@
+/* Sets a table: who sits there (parties, or blocs that speak as one), with which strategies, under which rules. */
+#include "cli/sitting.h"
+
+#include <string.h>
+
+enum { ID_BYTES = 128, SPEC_BYTES = 256 };
+
+bool cbgi_sitting_options(cbgi_cli *cli, cbg_talk_options *out)
+{
+    int64_t rounds = 100;
+    const char *clock = NULL;
+    *out = (cbg_talk_options){.protocol = "saop"};
+    (void)cbgi_cli_has(cli, "protocol", &out->protocol);
+    if (!cbgi_cli_integer(cli, "rounds", 1, CBG_ROUNDS_MAX, &rounds))
+        return false;
+    out->rounds = (int)rounds;
+    if (!cbgi_cli_has(cli, "clock", &clock))
+        return true;
+    for (int k = 0; k < CBG_CLOCKS; k++) {
+        if (strcmp(clock, cbg_clock_name((cbg_clock)k)) == 0) {
+            out->clock = (cbg_clock)k;
+            return true;
+        }
+    }
+    cbgi_cli_usage(cli, "--clock takes genius, negolog or full, not \"%s\"", clock);
+    return false;
+}
+
+int cbgi_sitting_find(const cbgi_sitting *s, const char *id, size_t length)
+{
+    for (int v = 0; v < s->voices; v++)
+        if (strlen(s->voice[v].id) == length && strncmp(s->voice[v].id, id, length) == 0)
+            return v;
+    return -1;
+}
+
+/* Seats in `party` whoever speaks with the voice `id`: a party, or the members of a bloc. Returns how many, 0: no such. */
+static int members_of(cbgi_cli *cli, const cbg_case *c, const char *id, int *party, const char **name)
+{
+    const int p = cbg_case_find_party(c, id), b = cbg_case_find_bloc(c, id);
+    if (p >= 0) {
+        *party = p;
+        *name = c->party[p].id;
+        return 1;
+    }
+    if (b >= 0) {
+        memcpy(party, c->bloc[b].member, (size_t)c->bloc[b].member_count * sizeof *party);
+        *name = c->bloc[b].id;
+        return c->bloc[b].member_count;
+    }
+    const char *known[2 * CBG_SEATS_MAX];
+    int count = 0;
+    for (int k = 0; k < c->party_count && count < CBG_SEATS_MAX; k++)
+        known[count++] = c->party[k].id;
+    for (int k = 0; k < c->bloc_count && count < 2 * CBG_SEATS_MAX; k++)
+        known[count++] = c->bloc[k].id;
+    const int near = cbgi_text_nearest(id, known, count);
+    cbgi_cli_usage(cli,
+                   near >= 0 ? "the case has no party or bloc \"%s\"; did you mean %s?"
+                             : "the case has no party or bloc \"%s\" (it has %s)",
+                   id, known[near < 0 ? 0 : near]);
+    return 0;
+}
+
+/* Everybody who is to sit there, in speaking order. */
+typedef struct places {
+    int count, first[CBG_VOICES_MAX + 1];
+    int party[CBG_SEATS_MAX];
+    const char *id[CBG_VOICES_MAX], *spec[CBG_VOICES_MAX];
+} places;
+
+static bool add_place(cbgi_cli *cli, const cbg_case *c, const char *id, const char *spec, places *p)
+{
+    int party[CBG_SEATS_MAX];
+    const int at = p->count == 0 ? 0 : p->first[p->count];
+    if (c->party_count > CBG_SEATS_MAX || p->count == CBG_VOICES_MAX) {
+        cbgi_cli_usage(cli, "at most %d parties can talk", CBG_SEATS_MAX);
+        return false;
+    }
+    const int n = members_of(cli, c, id, party, &p->id[p->count]);
+    for (int k = 0; k < n; k++) {
+        for (int before = 0; before < at; before++) {
+            if (p->party[before] == party[k]) {
+                cbgi_cli_usage(cli, "%s is at the table twice", c->party[party[k]].id);
+                return false;
+            }
+        }
+        p->party[at + k] = party[k];
+    }
+    p->first[p->count] = at;
+    p->spec[p->count] = spec;
+    p->first[++p->count] = at + n;
+    return n > 0;
+}
+
+/* --party ID=SPEC, in the order given; without any, all parties of the case. --others seats whoever is left. */
+static bool take_places(cbgi_cli *cli, const cbg_case *c, places *p)
+{
+    char id[ID_BYTES];
+    const char *others = NULL;
+    const bool fill = cbgi_cli_has(cli, "others", &others);
+    memset(p, 0, sizeof *p);
+    for (int k = 0; k < cli->given_count; k++) {
+        if (strcmp(cli->given[k].option->name, "party") != 0)
+            continue;
+        const char *value = cli->given[k].value, *equals = strchr(value, '=');
+        const size_t n = equals == NULL ? strlen(value) : (size_t)(equals - value);
+        if (n >= sizeof id) {
+            cbgi_cli_usage(cli, "--party takes PARTY=STRATEGY, not \"%s\"", value);
+            return false;
+        }
+        memcpy(id, value, n);
+        id[n] = '\0';
+        if (!add_place(cli, c, id, equals == NULL ? "boulware" : equals + 1, p))
+            return false;
+    }
+    if (p->count > 0 && !fill)
+        return true;
+    for (int k = 0; k < c->party_count; k++) {
+        bool seated = false;
+        for (int before = 0; before < (p->count == 0 ? 0 : p->first[p->count]); before++)
+            seated = seated || p->party[before] == k;
+        if (!seated && !add_place(cli, c, c->party[k].id, others == NULL ? "boulware" : others, p))
+            return false;
+    }
+    return true;
+}
+
+static bool seat_voice(cbgi_cli *cli, const places *p, int v, cbgi_sitting *s, cbg_diags *diags)
+{
+    int seat[CBG_SEATS_MAX];
+    const int count = p->first[v + 1] - p->first[v];
+    for (int k = 0; k < count; k++)
+        seat[k] = p->first[v] + k;
+    cbg_status status = cbg_program_parse(p->spec[v], &cli->exec, &s->program[v], diags);
+    if (status == CBG_OK)
+        status = cbg_profile_build(s->space, seat, count, &cli->exec, &s->profile[v]);
+    if (status == CBG_TOO_LARGE && diags->count == 0)
+        cbg_diags_add(diags, CBG_ERROR, status, (cbg_span){0, 0, 0},
+                      "%s outcomes are too many for %s: at most %llu can be sorted", s->space->outcomes_text,
+                      p->id[v], (unsigned long long)CBG_TABLE_MAX);
+    if (status != CBG_OK) {
+        cbgi_cli_fail(cli, status, diags);
+        return false;
+    }
+    s->voice[v] = (cbg_voice){.id = p->id[v], .profile = s->profile[v], .program = s->program[v]};
+    s->voices = v + 1;
+    return true;
+}
+
+/* --hears A=B,C: A hears only B and C (and itself). */
+static bool limit_hearing(cbgi_cli *cli, cbgi_sitting *s)
+{
+    const uint64_t all = s->voices == 64 ? UINT64_MAX : (UINT64_C(1) << s->voices) - 1;
+    for (int v = 0; v < s->voices; v++)
+        s->voice[v].heard_by = all;
+    for (int k = 0; k < cli->given_count; k++) {
+        if (strcmp(cli->given[k].option->name, "hears") != 0)
+            continue;
+        const char *value = cli->given[k].value, *equals = strchr(value, '=');
+        const int ear = equals == NULL ? -1 : cbgi_sitting_find(s, value, (size_t)(equals - value));
+        uint64_t heard = 0;
+        for (const char *item = equals; ear >= 0 && item != NULL; item = strchr(item + 1, ',')) {
+            const int from = cbgi_sitting_find(s, item + 1, strcspn(item + 1, ","));
+            if (from < 0) {
+                cbgi_cli_usage(cli, "--hears %s: who is not at the table cannot be heard", value);
+                return false;
+            }
+            heard |= UINT64_C(1) << from;
+        }
+        if (ear < 0) {
+            cbgi_cli_usage(cli, "--hears takes WHO=WHOM,WHOM with voices at the table, not \"%s\"", value);
+            return false;
+        }
+        for (int v = 0; v < s->voices; v++)
+            if (v != ear && (heard >> v & 1) == 0)
+                s->voice[v].heard_by &= ~(UINT64_C(1) << ear);
+    }
+    return true;
+}
+
+/* The rule of the case, or --extend ROUNDS[xTIMES] with everybody's consent; --extend 0 is none. */
+static bool set_extension(cbgi_cli *cli, cbgi_sitting *s)
+{
+    const cbg_extension *rule = &s->c->schedule.extension;
+    cbg_extension_rule *out = &s->options.extension;
+    const char *value = NULL;
+    if (cbgi_cli_has(cli, "extend", &value)) {
+        const char *x = strchr(value, 'x');
+        cbg_rational rounds, times = {1, 1};
+        char head[16] = "";
+        const size_t n = x == NULL ? strlen(value) : (size_t)(x - value);
+        memcpy(head, value, n < sizeof head ? n : 0);
+        if (cbg_rational_parse(head, &rounds) != CBG_OK || rounds.den != 1 || rounds.num < 0 ||
+            rounds.num > CBG_ROUNDS_MAX || (x != NULL && cbg_rational_parse(x + 1, &times) != CBG_OK) ||
+            times.den != 1 || times.num < 0 || times.num >= CBG_STAGES_MAX) {
+            cbgi_cli_usage(cli, "--extend takes ROUNDS or ROUNDSxTIMES such as 20x2, not \"%s\"", value);
+            return false;
+        }
+        out->rounds = (int)rounds.num;
+        out->times = rounds.num == 0 ? 0 : (int)times.num;
+        return true;
+    }
+    const bool stated = rule->rounds.given && rule->rounds.value.den == 1 && rule->rounds.value.num >= 1 &&
+                        rule->rounds.value.num <= CBG_ROUNDS_MAX && rule->status != CBG_EXTENSION_REFUSED &&
+                        rule->status != CBG_EXTENSION_OFF_AGENDA;
+    if (!stated)
+        return true;
+    out->rounds = (int)rule->rounds.value.num;
+    out->times = !rule->times.given ? 1 : (int)(rule->times.value.num / rule->times.value.den);
+    out->times = out->times < CBG_STAGES_MAX ? out->times : CBG_STAGES_MAX - 1;
+    for (int k = 0; k < rule->consent_count; k++)
+        for (int v = 0; v < s->voices; v++)
+            for (int m = 0; m < s->profile[v]->members; m++)
+                if (s->scenario.party[s->profile[v]->seat[m]] == rule->consent[k])
+                    out->consent |= UINT64_C(1) << v;
+    return true;
+}
+
+bool cbgi_sitting_set(cbgi_cli *cli, const cbg_case *c, cbgi_sitting *out)
+{
+    places p;
+    cbg_diags diags;
+    memset(out, 0, sizeof *out);
+    out->c = c;
+    if (!cbgi_sitting_options(cli, &out->options) || !take_places(cli, c, &p))
+        return false;
+    cbg_diags_init(&diags, cli->arg[cbgi_cli_case_argument(cli)]);
+    cbg_status status = cbg_scenario_init(c, &out->scenario, &diags);
+    if (status == CBG_OK)
+        status = cbg_scenario_seat(c, p.party, p.first[p.count], &out->scenario, &diags);
+    if (status == CBG_OK && !cbgi_cli_what_if(cli, c, &out->scenario))
+        return false;
+    if (status == CBG_OK)
+        status = cbg_space_build(c, &out->scenario, &cli->exec, &out->space, &diags);
+    if (status != CBG_OK) {
+        cbgi_cli_fail(cli, status, &diags);
+        return false;
+    }
+    for (int v = 0; v < p.count; v++)
+        if (!seat_voice(cli, &p, v, out, &diags))
+            return false;
+    if (!limit_hearing(cli, out) || !set_extension(cli, out))
+        return false;
+    status = cbg_talk_build(out->voice, out->voices, &out->options, &cli->exec, &out->talk, &diags);
+    if (status == CBG_OK)
+        status = cbg_landmarks_build(cbg_talk_profiles(out->talk), out->voices, &cli->exec, &out->landmarks);
+    if (status != CBG_OK)
+        cbgi_cli_fail(cli, status, &diags);
+    return status == CBG_OK;
+}
+
+void cbgi_sitting_free(cbgi_sitting *sitting)
+{
+    cbg_landmarks_free(sitting->landmarks);
+    cbg_talk_free(sitting->talk);
+    for (int v = 0; v < CBG_VOICES_MAX; v++) {
+        cbg_profile_free(sitting->profile[v]);
+        cbg_program_free(sitting->program[v]);
+    }
+    cbg_space_free(sitting->space);
+}

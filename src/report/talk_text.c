@@ -1,0 +1,328 @@
+/* A session as a person would read it: the answer, who sat there, what was said, how good the deal is, how they moved. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report/talk.h"
+
+enum { HEAD = 14, TAIL = 14, VOICE_COLUMNS = 8 };
+
+/* "Iran gets 62.30 and the United States 71.20" */
+static void shares(const cbgi_talk_report *r, const cbg_deal *deal, cbgi_text *out)
+{
+    char words[CBGI_TALK_WORDS], points[CBG_RATIONAL_TEXT];
+    int left = __builtin_popcountll(deal->members);
+    for (int v = 0; v < r->landmarks->voices; v++) {
+        if ((deal->members >> v & 1) == 0)
+            continue;
+        cbgi_text_addf(
+            out, "%s %s%s%s", cbgi_voice_words(r, v, words),
+            left == __builtin_popcountll(deal->members) ? "gets " : "",
+            cbgi_voice_points(r, v, cbg_profile_value(r->landmarks->profile[v], deal->outcome), points),
+            left > 2    ? ", "
+            : left == 2 ? " and "
+                        : "");
+        left--;
+    }
+}
+
+static void answer(const cbgi_talk_report *r, cbgi_text *out)
+{
+    const cbg_session_result *s = r->result;
+    const int rounds = r->options->rounds + s->extensions * r->options->extension.rounds;
+    char words[CBGI_TALK_WORDS];
+    switch (s->end) {
+    case CBG_END_AGREEMENT:
+        if (s->deals == 1 && __builtin_popcountll(s->deal[0].members) == r->landmarks->voices)
+            cbgi_text_addf(out, "They agree in round %d of %d: ", s->deal[0].round + 1, rounds);
+        else
+            cbgi_text_addf(out, "Some agree, %d %s by round %d of %d: ", s->deals,
+                           s->deals == 1 ? "deal" : "deals", s->rounds, rounds);
+        for (int d = 0; d < s->deals; d++) {
+            shares(r, &s->deal[d], out);
+            cbgi_text_add(out, d + 1 < s->deals ? "; " : ".");
+        }
+        break;
+    case CBG_END_BREAKDOWN:
+        cbgi_text_addf(out, "No deal: %s walks away in round %d of %d.",
+                       cbgi_voice_words(r, s->ended_by, words), s->rounds, rounds);
+        break;
+    case CBG_END_TIMEOUT:
+        cbgi_text_addf(out, "No deal: %s after %d rounds.",
+                       s->rounds < rounds ? "the budget of actions is used up" : "the deadline comes",
+                       s->rounds);
+        break;
+    case CBG_END_ERROR:
+        cbgi_text_addf(out, "No deal: %s fails in round %d of %d, which ends the session.",
+                       cbgi_voice_words(r, s->ended_by, words), s->rounds, rounds);
+        break;
+    }
+    if (s->end != CBG_END_AGREEMENT && r->landmarks->agreements == 0)
+        cbgi_text_add(out, " There was nothing to agree on: no outcome is acceptable to all.");
+    if (s->extensions > 0)
+        cbgi_text_addf(out, " The deadline was extended %s.", s->extensions == 1 ? "once" : "more than once");
+    else if (s->asked > 0)
+        cbgi_text_add(out, " An extension was asked for and refused.");
+}
+
+static void table_of_voices(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
+{
+    char points[CBG_RATIONAL_TEXT], words[CBGI_TALK_WORDS], grouped[32];
+    cbgi_heading(out, style, "At the table, in the order in which they speak");
+    cbgi_table t;
+    cbgi_table_init(&t, style, "lllrr");
+    t.indent = 2;
+    cbgi_table_add(&t, "");
+    cbgi_table_add(&t, "voice");
+    cbgi_table_add(&t, "strategy");
+    cbgi_table_add(&t, "walk-away");
+    cbgi_table_add(&t, "outcomes it would take");
+    for (int v = 0; v < r->landmarks->voices; v++) {
+        const cbg_voice *voice = cbg_talk_voice(r->talk, v);
+        cbgi_table_add_colour(&t, CBGI_CYAN, voice->id);
+        cbgi_table_add(&t, cbgi_voice_words(r, v, words));
+        cbgi_table_add(&t, voice->program->spec);
+        cbgi_table_add(&t, cbgi_voice_points(r, v, voice->profile->walk_away, points));
+        cbgi_table_add(&t, cbgi_text_grouped(voice->profile->acceptable, grouped));
+    }
+    cbgi_table_print(&t, out);
+    cbgi_table_free(&t);
+}
+
+static void say_entry(const cbgi_talk_report *r, uint64_t k, cbgi_table *t)
+{
+    const cbg_entry *e = &r->result->log[k];
+    const int voices = r->landmarks->voices;
+    char points[CBG_RATIONAL_TEXT];
+    const bool first = k == 0 || e[-1].round != e->round;
+    if (first)
+        cbgi_table_addf(t, "%d", e->round + 1);
+    else
+        cbgi_table_add(t, "");
+    cbgi_table_add_colour(t, CBGI_CYAN,
+                          e->from == CBG_MEDIATOR ? "mediator" : cbg_talk_voice(r->talk, e->from)->id);
+    cbgi_table_add_colour(t,
+                          e->deal                 ? CBGI_GREEN
+                          : e->act >= CBG_ACT_END ? CBGI_RED
+                                                  : CBGI_PLAIN,
+                          cbgi_act_words(e->act));
+    for (int v = 0; v < voices && v < VOICE_COLUMNS; v++) {
+        const bool shown = e->act == CBG_ACT_OFFER || e->deal != 0;
+        const int64_t value = shown && e->outcome != CBG_NO_OUTCOME
+                                  ? cbg_profile_value(r->landmarks->profile[v], e->outcome)
+                                  : 0;
+        cbgi_table_add_colour(t, v == e->from ? CBGI_BOLD : CBGI_PLAIN,
+                              shown && e->outcome != CBG_NO_OUTCOME ? cbgi_voice_points(r, v, value, points)
+                                                                    : "");
+    }
+    cbgi_table_add_colour(t, CBGI_DIM, cbgi_step_words(r, k));
+    cbgi_text words;
+    cbgi_text_init(&words, NULL);
+    if (e->act == CBG_ACT_OFFER)
+        cbgi_offer_words(cbg_talk_space(r->talk), e->outcome, cbgi_offer_before(r, k), &words);
+    cbgi_table_add(t, words.length > 0 ? words.data : "");
+    cbgi_text_free(&words);
+}
+
+static void transcript(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
+{
+    const uint64_t n = r->result->actions;
+    const int voices = r->landmarks->voices < VOICE_COLUMNS ? r->landmarks->voices : VOICE_COLUMNS;
+    char align[VOICE_COLUMNS + 8] = "rll", head[CBGI_TALK_WORDS];
+    for (int v = 0; v < voices; v++)
+        strcat(align, "r");
+    strcat(align, "ll");
+    cbgi_heading(out, style, "What was said");
+    cbgi_table t;
+    cbgi_table_init(&t, style, align);
+    t.indent = 2;
+    cbgi_table_add(&t, "round");
+    cbgi_table_add(&t, "who");
+    cbgi_table_add(&t, "says");
+    for (int v = 0; v < voices; v++) {
+        snprintf(head, sizeof head, "to %s", cbg_talk_voice(r->talk, v)->id);
+        cbgi_table_add(&t, head);
+    }
+    cbgi_table_add(&t, "step");
+    cbgi_table_add(&t, "the offer; later what changes in it");
+    for (uint64_t k = 0; k < n; k++) {
+        if (!r->whole && n > HEAD + TAIL + 1 && k == HEAD) {
+            cbgi_table_add(&t, "...");
+            for (int column = 1; column < voices + 4; column++)
+                cbgi_table_add(&t, "");
+            cbgi_table_addf(&t, "%llu more, shown with --all", (unsigned long long)(n - HEAD - TAIL));
+            k = n - TAIL;
+        }
+        say_entry(r, k, &t);
+    }
+    cbgi_table_print(&t, out);
+    cbgi_table_free(&t);
+}
+
+static void the_deal(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
+{
+    const cbg_space *space = cbg_talk_space(r->talk);
+    for (int d = 0; d < r->result->deals; d++) {
+        const cbg_deal *deal = &r->result->deal[d];
+        int option[CBG_ISSUES_MAX];
+        cbg_space_decode(space, deal->outcome, option);
+        cbgi_text head;
+        cbgi_text_init(&head, NULL);
+        cbgi_text_add(&head, "The deal");
+        if (__builtin_popcountll(deal->members) < r->landmarks->voices) {
+            cbgi_text_add(&head, " of");
+            for (int v = 0; v < r->landmarks->voices; v++)
+                if ((deal->members >> v & 1) != 0)
+                    cbgi_text_addf(&head, " %s", cbg_talk_voice(r->talk, v)->id);
+        }
+        cbgi_heading(out, style, head.failed ? "" : head.data);
+        cbgi_text_free(&head);
+        cbgi_table t;
+        cbgi_table_init(&t, style, "lll");
+        t.indent = 2;
+        t.header_rows = 0;
+        for (int i = 0; i < space->issues; i++) {
+            const cbg_issue *issue = &space->c->issue[i];
+            cbgi_table_add_colour(&t, CBGI_CYAN, issue->id);
+            cbgi_table_add(&t, strcmp(issue->id, issue->name) == 0 ? "" : issue->name);
+            cbgi_table_addf(&t, "%s%s%s", issue->option[option[i]].name, issue->unit == NULL ? "" : " ",
+                            issue->unit == NULL ? "" : issue->unit);
+        }
+        cbgi_table_print(&t, out);
+        cbgi_table_free(&t);
+    }
+}
+
+static void landmark_row(const cbgi_talk_report *r, cbgi_table *t, const char *name, const cbg_landmark *mark,
+                         double distance)
+{
+    char points[CBG_RATIONAL_TEXT];
+    if (!mark->exists)
+        return;
+    cbgi_table_add(t, name);
+    double sum = 0;
+    for (int v = 0; v < r->landmarks->voices; v++) {
+        cbgi_table_add(
+            t, cbgi_voice_points(r, v, cbg_profile_value(r->landmarks->profile[v], mark->outcome), points));
+        sum += mark->utility[v];
+    }
+    cbgi_table_addf(t, "%.3f", sum);
+    if (isnan(distance))
+        cbgi_table_add(t, "");
+    else
+        cbgi_table_addf(t, "%.3f", distance);
+}
+
+static void landmarks(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
+{
+    const cbg_landmarks *l = r->landmarks;
+    char align[CBG_VOICES_MAX + 4] = "l", grouped[32];
+    memset(align + 1, 'r', (size_t)l->voices + 2);
+    cbgi_heading(out, style, r->result->deals == 1 ? "How good the deal is" : "What was there to be had");
+    if (l->agreements == 0) {
+        cbgi_wrap(out, style, 2, 0,
+                  "No outcome is acceptable to all: \"coburg analyze\" says what stands in the way; "
+                  "--without-red-lines and --walk-away try what would open it.");
+        return;
+    }
+    cbgi_table t;
+    cbgi_table_init(&t, style, align);
+    t.indent = 2;
+    cbgi_table_add(&t, "points");
+    for (int v = 0; v < l->voices; v++)
+        cbgi_table_add(&t, cbg_talk_voice(r->talk, v)->id);
+    cbgi_table_add(&t, "sum of utilities");
+    cbgi_table_add(&t, "distance");
+    cbg_landmark deal = {.exists = r->result->deals == 1};
+    if (deal.exists) {
+        deal.outcome = r->result->deal[0].outcome;
+        for (int v = 0; v < l->voices; v++)
+            deal.utility[v] = cbg_profile_utility(l->profile[v], deal.outcome);
+        landmark_row(r, &t, "the deal", &deal, (double)NAN);
+    }
+    landmark_row(r, &t, "Nash", &l->nash, r->measures->nash);
+    landmark_row(r, &t, "Kalai-Smorodinsky", &l->kalai, r->measures->kalai);
+    landmark_row(r, &t, "largest sum", &l->welfare,
+                 deal.exists ? cbg_distance(l, &l->welfare, deal.utility) : (double)NAN);
+    cbgi_table_print(&t, out);
+    cbgi_table_free(&t);
+    cbgi_text words;
+    cbgi_text_init(&words, NULL);
+    if (deal.exists && !isnan(r->measures->pareto)) {
+        if (r->measures->pareto < 1e-9)
+            cbgi_text_add(&words, "The deal is efficient: no outcome is better for one and worse for none. ");
+        else
+            cbgi_text_addf(&words, "The deal is %.3f from the nearest efficient outcome. ",
+                           r->measures->pareto);
+    }
+    cbgi_text_addf(&words, "%s outcomes are acceptable to all. Distances are in utilities of 0 to 1.",
+                   cbgi_text_grouped(l->agreements, grouped));
+    cbgi_wrap(out, style, 2, 0, words.failed ? "" : words.data);
+    cbgi_text_free(&words);
+}
+
+static void steps(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
+{
+    cbgi_heading(out, style, "How they moved");
+    cbgi_table t;
+    cbgi_table_init(&t, style, "lrrrrrrr");
+    t.indent = 2;
+    static const cbg_step order[CBG_STEPS] = {CBG_STEP_CONCESSION, CBG_STEP_NICE,        CBG_STEP_FORTUNATE,
+                                              CBG_STEP_SELFISH,    CBG_STEP_UNFORTUNATE, CBG_STEP_SILENT};
+    cbgi_table_add(&t, "steps");
+    for (int k = 0; k < CBG_STEPS; k++)
+        cbgi_table_add(&t, cbg_step_name(order[k]));
+    cbgi_table_add(&t, "sensitivity");
+    for (int v = 0; v < r->landmarks->voices; v++) {
+        cbgi_table_add_colour(&t, CBGI_CYAN, cbg_talk_voice(r->talk, v)->id);
+        for (int k = 0; k < CBG_STEPS; k++)
+            cbgi_table_addf(&t, "%d", r->measures->steps[v][order[k]]);
+        const double s = r->measures->sensitivity[v];
+        if (isfinite(s))
+            cbgi_table_addf(&t, "%.2f", s);
+        else
+            cbgi_table_add(&t, isnan(s) ? "-" : "all good");
+    }
+    cbgi_table_print(&t, out);
+    cbgi_table_free(&t);
+    cbgi_wrap(out, style, 2, 0,
+              "A step counts from 0.03 of utility on. Sensitivity: steps that help the others, for each that "
+              "does not.");
+}
+
+static void how(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
+{
+    const cbg_talk_options *o = r->options;
+    cbgi_text words;
+    cbgi_text_init(&words, NULL);
+    cbgi_text_addf(&words, "How: %s, %d rounds, clock %s (%s), seed %llu. ", o->protocol, o->rounds,
+                   cbg_clock_name(o->clock), cbg_clock_summary(o->clock), (unsigned long long)r->seed);
+    if (o->extension.times > 0)
+        cbgi_text_addf(&words, "The deadline can be extended by %d rounds, at most %d times, if %s consent. ",
+                       o->extension.rounds, o->extension.times,
+                       o->extension.consent == 0 ? "all" : "those named");
+    else if (r->c->schedule.extension.status == CBG_EXTENSION_OFF_AGENDA)
+        cbgi_text_add(&words, "An extension is off the agenda, says the case. ");
+    cbgi_text_add(&words, "The same seed gives the same session on any machine.");
+    cbgi_text_add(out, "\n");
+    cbgi_wrap(out, style, 0, 5, words.failed ? "" : words.data);
+    cbgi_text_free(&words);
+}
+
+void cbgi_talk_text(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
+{
+    cbgi_text words;
+    cbgi_paint(out, style, CBGI_BOLD, r->c->title);
+    cbgi_text_add(out, "\n");
+    cbgi_text_init(&words, NULL);
+    answer(r, &words);
+    cbgi_wrap(out, style, 0, 0, words.failed ? "" : words.data);
+    cbgi_text_free(&words);
+    table_of_voices(r, style, out);
+    if (r->result->actions > 0)
+        transcript(r, style, out);
+    the_deal(r, style, out);
+    landmarks(r, style, out);
+    steps(r, style, out);
+    how(r, style, out);
+}
