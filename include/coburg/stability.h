@@ -173,6 +173,19 @@ int cbg_ways_path(cbg_ways *ways, bool improving, uint32_t to, const cbg_graph_m
 unsigned cbg_ways_coalition(cbg_ways *ways, uint32_t to, int *count, const cbg_graph_move **path);
 void cbg_ways_free(cbg_ways *ways);
 
+/* Stability against every coalition (definitions and sources in coalitions.c): Nash, GMR, SMR, SEQ.
+ * A group is a bit set of decision makers. CBG_TOO_LARGE: more than 8 decision makers or 4096 states.
+ * O(2^makers * states * states^2 / 64) at worst. `graph` must outlive the result. */
+enum { CBG_COALITION_CONCEPTS = 4 };
+typedef struct cbg_coalitions cbg_coalitions;
+cbg_status cbg_coalitions_solve(const cbg_graph *graph, const cbg_exec *exec, cbg_coalitions **out,
+                                cbg_diags *diags);
+bool cbg_coalitions_stable(const cbg_coalitions *result, cbg_concept concept, unsigned group, uint32_t state);
+/* The smallest group for which the state is not stable, ties to the lower decision makers; 0: it is stable for all
+ * (universally stable). */
+unsigned cbg_coalitions_leaver(const cbg_coalitions *result, cbg_concept concept, uint32_t state);
+void cbg_coalitions_free(cbg_coalitions *result);
+
 #ifdef __cplusplus
 }
 #endif

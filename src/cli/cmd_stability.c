@@ -6,7 +6,14 @@
 #include "cli/cli.h"
 #include "report/stability.h"
 
-enum { CHOSEN_MAX = 64, EXPLAINED = 3, TARGETS_MAX = 12, TOP_DEFAULT = 20, TOP_MAX = 1 << 20 };
+enum {
+    CHOSEN_MAX = 64,
+    EXPLAINED = 3,
+    TARGETS_MAX = 12,
+    TOP_DEFAULT = 20,
+    TOP_MAX = 1 << 20,
+    JUMP_ENDS = 64
+};
 
 typedef struct question {
     cbgi_cli *cli;
@@ -16,6 +23,8 @@ typedef struct question {
     cbgi_stability_report report;
     uint32_t state[CHOSEN_MAX], target[CHOSEN_MAX];
     cbg_why *why[CHOSEN_MAX * CBG_MAKERS_MAX];
+    cbg_coalitions *coalitions;
+    cbg_ways *jump_ways[JUMP_ENDS];
     cbgi_arena arena;
     cbg_diags diags;
 } question;
@@ -133,6 +142,39 @@ static cbg_status explain(question *q)
     return status;
 }
 
+/* Jumps between equilibria under the strongest concept asked for, of groups of two or more. */
+static cbg_status find_jumps(question *q)
+{
+    cbgi_stability_report *r = &q->report;
+    r->jump_concept = (cbg_concept)__builtin_ctz(r->options.concepts);
+    uint32_t end[JUMP_ENDS];
+    int ends = 0;
+    for (uint32_t s = 0; s < cbg_graph_states(q->g) && ends < JUMP_ENDS; s++)
+        if (cbg_stability_equilibrium(q->result, r->jump_concept, s))
+            end[ends++] = s;
+    cbgi_jump *jump = cbgi_arena_array(&q->arena, (size_t)(ends * ends), sizeof *jump);
+    cbg_status status = jump == NULL ? CBG_NO_MEMORY : CBG_OK;
+    for (int a = 0; a < ends && status == CBG_OK; a++) {
+        status = cbg_ways_find(q->g, end[a], &q->cli->exec, &q->jump_ways[a], &q->diags);
+        for (int b = 0; b < ends && status == CBG_OK; b++) {
+            cbgi_jump *next = &jump[r->jumps];
+            *next = (cbgi_jump){.from = end[a], .to = end[b]};
+            next->group =
+                a == b ? 0 : cbg_ways_coalition(q->jump_ways[a], end[b], &next->length, &next->path);
+            r->jumps += __builtin_popcount(next->group) > 1;
+        }
+    }
+    r->jump = jump;
+    return status;
+}
+
+static cbg_status ask_coalitions(question *q)
+{
+    cbg_status status = cbg_coalitions_solve(q->g, &q->cli->exec, &q->coalitions, &q->diags);
+    q->report.coalitions = q->coalitions;
+    return status == CBG_OK ? find_jumps(q) : status;
+}
+
 /* Fills the report from what was asked; false after a complaint. */
 static bool choose(question *q)
 {
@@ -217,6 +259,8 @@ static int answer(question *q, int64_t top)
         status = explain(q);
     if (status == CBG_OK && q->report.from >= 0 && q->report.targets > 0 && !q->cli->csv)
         status = cbg_ways_find(q->g, (uint32_t)q->report.from, &q->cli->exec, &q->report.ways, &q->diags);
+    if (status == CBG_OK && cbgi_cli_has(q->cli, "coalitions", NULL) && !q->cli->csv)
+        status = ask_coalitions(q);
     if (status != CBG_OK) {
         cbg_case_quote(q->c, &q->diags);
         return cbgi_cli_fail(q->cli, status, &q->diags);
@@ -245,6 +289,9 @@ static int run(cbgi_cli *cli)
     int code = answer(&q, top);
     for (int k = 0; k < CHOSEN_MAX * CBG_MAKERS_MAX; k++)
         cbg_why_free(q.why[k]);
+    for (int k = 0; k < JUMP_ENDS; k++)
+        cbg_ways_free(q.jump_ways[k]);
+    cbg_coalitions_free(q.coalitions);
     cbg_ways_free(q.report.ways);
     cbg_stability_free(q.result);
     cbg_graph_free(q.g);
@@ -261,6 +308,8 @@ static const cbgi_option options[] = {
     {"from-state", CBGI_ARG_REQUIRED, "STATE", NULL, "tell the ways from here (default: the status quo)"},
     {"to-state", CBGI_ARG_REQUIRED, "STATE", NULL,
      "tell the way to this state; may be repeated (default: the states listed)"},
+    {"coalitions", CBGI_ARG_NONE, NULL, NULL,
+     "may groups leave together? stability against every coalition, and jumps"},
     {"top", CBGI_ARG_REQUIRED, "N", NULL,
      "list at most N states: all when there are no more, else those that hold (default 20)"},
     {"opponent-moves", CBGI_ARG_REQUIRED, "RULE", "words any once",

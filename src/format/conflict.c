@@ -67,6 +67,7 @@ static void read_option(cbgi_conflict_reader *k, const cbgi_node *key, const cbg
         return;
     }
     if (!option_id_check(k, key)) {
+        k->option_lost = true;
         return;
     }
     cbg_conflict_option *option = &k->option[k->conflict->option_count++];
@@ -168,7 +169,7 @@ static void read_states(cbgi_conflict_reader *k, const cbgi_node *node)
 bool cbgi_read_formula(cbgi_conflict_reader *k, const cbgi_node *node, cbg_formula *out)
 {
     const char *text = cbgi_text_of(k->r, node, "a formula");
-    if (text == NULL) {
+    if (text == NULL || k->option_lost) {
         return false;
     }
     cbg_span span = node->span;

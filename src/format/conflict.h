@@ -12,6 +12,7 @@ typedef struct cbgi_conflict_reader {
     cbg_conflict_option *option;
     const cbgi_node *key, *makers, *entry[CBG_MAKERS_MAX];
     bool graph_form;
+    bool option_lost; /* an option could not be read: formulas that may name it are passed over */
 } cbgi_conflict_reader;
 
 /* What one decision maker says about its preferences; NULL: nothing. */

@@ -6,6 +6,14 @@
 #include "report/json.h"
 #include "report/table.h"
 
+/* A coalition takes one equilibrium to another that all its members prefer. */
+typedef struct cbgi_jump {
+    uint32_t from, to;
+    unsigned group;
+    int length;
+    const cbg_graph_move *path;
+} cbgi_jump;
+
 typedef struct cbgi_stability_report {
     const cbg_case *c;
     const cbg_graph *g;
@@ -22,6 +30,10 @@ typedef struct cbgi_stability_report {
     cbg_ways *ways;      /* NULL: none */
     int targets;
     const uint32_t *target;
+    const cbg_coalitions *coalitions; /* NULL: not asked for */
+    cbg_concept jump_concept;
+    int jumps;
+    const cbgi_jump *jump;
 } cbgi_stability_report;
 
 /* The answer, the table, the reasons, the ways, how it was found. */
@@ -30,6 +42,12 @@ void cbgi_stability_text(const cbgi_stability_report *r, cbgi_style style, cbgi_
 void cbgi_stability_csv(const cbgi_stability_report *r, cbgi_text *out);
 /* Adds its keys to the object that is open. */
 void cbgi_stability_json(const cbgi_stability_report *r, cbgi_json *json);
+
+/* Against coalitions; nothing when they were not asked for. */
+void cbgi_stability_groups(const cbgi_stability_report *r, cbgi_style style, cbgi_text *out);
+void cbgi_stability_groups_json(const cbgi_stability_report *r, cbgi_json *json);
+/* "MoE + UR" */
+void cbgi_group_add_words(const cbg_graph *g, unsigned group, cbgi_text *out);
 
 /* Puts the states to list into r->row[] (room for `most`): all when there are no more than that, else those
  * that hold under some concept, the more of them the earlier, and counts. */

@@ -202,6 +202,7 @@ void cbgi_stability_json(const cbgi_stability_report *r, cbgi_json *json)
     for (int k = 0; k < r->chosen * cbg_graph_makers(r->g); k++)
         put_why(r, r->why[k], json);
     cbgi_json_close(json, ']');
+    cbgi_stability_groups_json(r, json);
     if (r->ways == NULL)
         return;
     cbgi_json_put_int(json, "from", r->from + 1);

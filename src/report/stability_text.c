@@ -314,5 +314,6 @@ void cbgi_stability_text(const cbgi_stability_report *r, cbgi_style style, cbgi_
     below_table(&p);
     reasons(&p);
     ways(&p);
+    cbgi_stability_groups(r, style, out);
     method(&p);
 }

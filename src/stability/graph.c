@@ -80,8 +80,9 @@ static cbg_status read_arcs(cbg_graph *g, cbgi_maker *m, const cbg_conflict_make
         if (a < 0 || b < 0)
             return cbgi_unknown_state(g, a < 0 ? move->from : move->to, move->span, diags);
         if (a == b) {
-            (void)cbg_diags_add(diags, CBG_ERROR, CBG_BAD_CASE, move->span,
-                                "a move from state %s to itself is no move", move->from);
+            cbg_diag_hint(cbg_diags_add(diags, CBG_ERROR, CBG_BAD_CASE, move->span,
+                                        "a move from state %s to itself is no move", move->from),
+                          "remove it: staying is always possible");
             return CBG_BAD_CASE;
         }
         bool hidden =

@@ -52,6 +52,12 @@ check.same("elmira: from 5 to 8 only by a coalition", jump[0]["kind"], "coalitio
 check.same("elmira: the Ministry, then Uniroyal", [(m["by"], m["from"], m["to"]) for m in jump[0]["moves"]],
            [("MoE", 5, 6), ("UR", 6, 8)])
 
+groups = answer(program, "stability", cases / "elmira-1989.yaml", "--coalitions")
+check.same("elmira: the jump of the literature", [(j["from"], j["to"], j["coalition"]) for j in groups["jumps"]],
+           [(5, 8, ["MoE", "UR"])])
+check.same("elmira: stable for every coalition under SEQ",
+           [row["state"] for row in groups["coalitions"] if not row["leave"]["seq"]], [8, 9])
+
 water = published("euphrates-1975", [[6], [1, 6], [6], [6], [6]],
                   {"Syria": [[1, 6], [1, 3, 6], [1, 3, 6], [1, 3, 6], [1, 3, 6]],
                    "Iraq": [[2, 4, 6], [1, 2, 4, 5, 6], [2, 4, 6], [2, 4, 5, 6], [2, 4, 6]]})
