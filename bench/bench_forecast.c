@@ -1,4 +1,4 @@
-/* Spatial models: turns a second of SMP. One thread; positions, saliences and capabilities made up from a seed, on
+/* Spatial models: turns a second of SMP on one thread, and 10^5 runs of 10 turns of the challenge model on two; positions, saliences and capabilities made up from a seed, on
  * one issue, so that every actor has somebody to challenge for many turns. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,11 +51,52 @@ static void bench_smp(int actors)
     printf("smp        %4d actors  %10.1f turns/s  (%d turns)\n", actors, turns / took, turns);
 }
 
+static void vary(void *context, uint64_t run, double *x, double *s, double *c)
+{
+    const cbg_forecast_input *in = context;
+    cbgi_stream random;
+    cbgi_stream_init(&random, 1906, 2, (uint32_t)run, 0, 0);
+    for (int i = 0; i < in->actors; i++) {
+        x[i] = 100 * cbgi_stream_unit(&random);
+        s[i] = .1 + .9 * cbgi_stream_unit(&random);
+        c[i] = 1 + 100 * cbgi_stream_unit(&random);
+    }
+}
+
+static void bench_challenge(int actors, uint64_t runs, const char *variant)
+{
+    cbg_forecast_input in = made(actors);
+    const int model = cbg_forecast_model_find("challenge");
+    const cbg_exec exec = {.threads = 2};
+    const cbg_forecast_draws draws = {0, runs, vary, &in};
+    cbg_forecast_options options;
+    cbg_forecast_options_init(model, &options);
+    double *point = calloc(runs, sizeof *point);
+    if (point == NULL || cbg_forecast_options_set(model, "variant", variant, &options, NULL) != CBG_OK ||
+        cbg_forecast_options_set(model, "turns", "10", &options, NULL) != CBG_OK ||
+        cbg_forecast_options_set(model, "settle", "0", &options, NULL) != CBG_OK) {
+        exit(1);
+    }
+    const double began = wall_seconds();
+    if (cbg_forecast_batch(model, &options, &in, 1, &draws, &exec, point, NULL, NULL) != CBG_OK) {
+        exit(1);
+    }
+    const double took = wall_seconds() - began;
+    printf(
+        "challenge  %4d actors  %10.2f s for 100,000 runs of 10 turns, two threads, %s (%d runs measured)\n",
+        actors, took * 1e5 / (double)runs, variant, (int)runs);
+    free(point);
+}
+
 int main(void)
 {
     bench_smp(10);
     bench_smp(30);
     bench_smp(100);
     bench_smp(300);
+    bench_challenge(10, 100000, "textbook");
+    bench_challenge(30, 50000, "textbook");
+    bench_challenge(30, 50000, "replica");
+    bench_challenge(100, 2000, "textbook");
     return 0;
 }

@@ -70,22 +70,28 @@ int cbgi_forecast_choice(const cbg_forecast_options *options, int param)
     return (int)options->value[param];
 }
 
+/* Numbers of those who take part, by their numbers in the input; NaN for the others. NULL stays NULL. */
+static const double *by_input(const cbgi_forecast_job *job, double *to, const double *from)
+{
+    for (int i = 0; i < job->input_actors; i++) {
+        to[i] = CBGI_NONE;
+    }
+    for (int i = 0; from != NULL && i < job->actors; i++) {
+        to[job->actor[i]] = from[i];
+    }
+    return from == NULL ? NULL : to;
+}
+
 void cbgi_forecast_tell(const cbgi_forecast_job *job, int turn, const double *position, const double *point,
                         const double *probability, const double *risk)
 {
     if (job->observer->turn == NULL) {
         return;
     }
-    const cbg_forecast_turn told = {turn,  job->issue,  job->issue < 0 ? position : job->told,
-                                    point, probability, risk};
-    if (job->issue >= 0) {
-        for (int i = 0; i < job->input_actors; i++) {
-            job->told[i] = CBGI_NONE;
-        }
-        for (int i = 0; i < job->actors; i++) {
-            job->told[job->actor[i]] = position[i];
-        }
-    }
+    const bool all = job->issue < 0;
+    const cbg_forecast_turn told = {
+        turn,  job->issue,  all ? position : by_input(job, job->told, position),
+        point, probability, all ? risk : by_input(job, job->told + job->input_actors, risk)};
     job->observer->turn(job->observer->context, &told);
 }
 

@@ -22,7 +22,7 @@ typedef struct cbgi_forecast_job {
     int issue;                /* number in the input; -1: all */
     uint64_t seed, run;
     const cbg_forecast_observer *observer; /* never NULL; its functions may be */
-    double *told;                          /* [actors of the input], for the observer */
+    double *told;                          /* twice [actors of the input], for the observer */
     int input_actors;
     void *scratch;           /* aligned to 64 bytes, not zeroed */
     cbg_forecast_issue *out; /* [issues] */

@@ -19,7 +19,7 @@ size_t cbgi_forecast_bench_lay(const cbgi_forecast_kind *kind, const cbg_forecas
     for (size_t k = 0; k < sizeof table / sizeof *table; k++) {
         *table[k] = cbgi_forecast_take(base, &used, cells, sizeof(double));
     }
-    bench->told = cbgi_forecast_take(base, &used, n, sizeof(double));
+    bench->told = cbgi_forecast_take(base, &used, 2 * n, sizeof(double));
     bench->low = cbgi_forecast_take(base, &used, m, sizeof(double));
     bench->high = cbgi_forecast_take(base, &used, m, sizeof(double));
     bench->reference = cbgi_forecast_take(base, &used, m, sizeof(double));
