@@ -167,7 +167,7 @@ static void table(const page *p)
             }
         for (int i = 0; i < makers; i++) {
             uint32_t place = cbgi_stability_place(p->g, i, s);
-            cbgi_table_addf(&t, place > 0 ? "%u" : "", (unsigned)place);
+            cbgi_table_addf(&t, "%.0u", (unsigned)place);
         }
         cbgi_table_add_colour(&t, CBGI_DIM, cbgi_stability_efficient(p->g, s) ? "efficient" : "");
     }

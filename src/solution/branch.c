@@ -215,7 +215,7 @@ static cbg_status solve(tree *t, int depth);
 static bool try_cheap(tree *t, const level *l)
 {
     cbgi_search *s = t->s;
-    walk w = {.s = s, .at = l, .pick = t->pick, .threshold = NAN, .local = LOCAL};
+    walk w = {.s = s, .at = l, .pick = t->pick, .threshold = (double)NAN, .local = LOCAL};
     uint64_t tied = s->count > 0 ? s->best[0].tied : 0;
     int64_t before[CBG_SEATS_MAX] = {0};
     memcpy(before, s->count > 0 ? s->best[0].gain : before, (size_t)s->c->seats * sizeof *before);

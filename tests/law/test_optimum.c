@@ -206,7 +206,7 @@ static long double bound_of(const cbg_space *space, const cbg_proof *proof)
         total += (long double)goal.weight[p];
     }
     for (int p = 0; p < space->seats; p++) {
-        long double x = proof->multiplier[p], a = (long double)goal.weight[p] / total;
+        long double x = (long double)proof->multiplier[p], a = (long double)goal.weight[p] / total;
         assert_true(x >= 0);
         bound -= x * (long double)goal.from[p] / (long double)space->unit;
         if (goal.criterion == CBG_CRITERION_PRODUCT && a > 0) {
@@ -237,7 +237,7 @@ static void check_multipliers(const cbg_space *space, const cbg_proof *proof)
 {
     long double sum = 0;
     for (int p = 0; p < space->seats; p++) {
-        long double x = proof->multiplier[p], w = (long double)goal.weight[p];
+        long double x = (long double)proof->multiplier[p], w = (long double)goal.weight[p];
         if (goal.criterion == CBG_CRITERION_SUM) {
             assert_true(x >= w * (1 - 1e-12L) && (goal.held[p] || x <= w * (1 + 1e-12L)));
         }
