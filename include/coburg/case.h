@@ -301,7 +301,10 @@ typedef struct cbg_case {
     const cbg_indicator *indicator;
     const cbg_package *package;
     const struct cbg_conflict *conflict; /* a graph model (conflict.h), NULL: none */
-    struct cbgi_case_private *own;       /* the memory behind it all */
+    const char *format; /* what the case was read from: "coburg", "genius" ... (convert.h); NULL: nothing */
+    int remark_count;   /* what reading another format assumed or rounded, in sentences */
+    const char *const *remark;
+    struct cbgi_case_private *own; /* the memory behind it all */
 } cbg_case;
 
 /* Releases the case and all it owns; NULL is allowed. */

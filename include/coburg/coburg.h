@@ -6,6 +6,7 @@
 #include "coburg/blocker.h"
 #include "coburg/case.h"
 #include "coburg/conflict.h"
+#include "coburg/convert.h"
 #include "coburg/divide.h"
 #include "coburg/exec.h"
 #include "coburg/forecast.h"

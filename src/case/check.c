@@ -35,6 +35,9 @@ static bool reach_of(const cbg_case *c, int party, cbg_rational *least, cbg_rati
             return false;
         }
     }
+    /* Points are often meant as parts of the scale: a walk-away within it is no slip. */
+    *least = least->num > 0 ? (cbg_rational){0, 1} : *least;
+    *most = cbg_rational_compare(*most, c->scale) < 0 ? c->scale : *most;
     return true;
 }
 

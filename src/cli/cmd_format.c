@@ -40,6 +40,12 @@ static int format(cbgi_cli *cli, task mode, const char *path)
     if (status == CBG_OK)
         status =
             cbg_case_read_text(was.data == NULL ? "" : was.data, was.length, path, &cli->exec, &c, &diags);
+    if (status == CBG_OK && strcmp(c->format, "coburg") != 0) {
+        cbg_diag *diag = cbg_diags_add(&diags, CBG_ERROR, CBG_BAD_ARGUMENT, (cbg_span){0, 0, 0},
+                                       "not a case file in YAML: it is in the format \"%s\"", c->format);
+        cbg_diag_hint(diag, "\"coburg convert\" makes a case file of it");
+        status = CBG_BAD_ARGUMENT;
+    }
     if (status == CBG_OK)
         status = cbg_case_write_text(c, &cli->exec, &now, &length);
     int code =

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "coburg/convert.h"
 #include "coburg/solution.h"
 #include "coburg/stability.h"
 #include "report/json.h"
@@ -18,12 +19,10 @@ typedef struct kind {
 
 static bool get_format(int index, entry *out)
 {
-    static const entry format[] = {
-        {"coburg", "the case file: YAML, read and written", "docs/case-format.md"},
-    };
-    if (index >= (int)(sizeof format / sizeof format[0]))
+    if (index >= cbg_format_count())
         return false;
-    *out = format[index];
+    cbg_format_info info = cbg_format_at(index);
+    *out = (entry){info.name, info.summary, info.source};
     return true;
 }
 

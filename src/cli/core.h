@@ -3,6 +3,7 @@
 #define COBURGI_CLI_CORE_H
 
 #include "cli/cli.h"
+#include "coburg/convert.h"
 
 /* The index-th option that a command takes, its own first, then the common ones; NULL after the
  * last. This is the one table that parsing, help, man page and completion read. */
@@ -49,5 +50,10 @@ bool cbgi_file_replace(const char *path, const char *data, size_t length);
 
 /* Writes a file anew, whatever it held. false: errno says why. */
 bool cbgi_file_write(const char *path, const char *data, size_t length);
+
+/* Files in memory onto the disk, all or none; false: errno says why. A folder must not exist yet, or be
+ * empty; files that exist make it fail (EEXIST) unless `replace`. store.c */
+bool cbgi_store_folder(const char *path, const cbg_file *file, int count);
+bool cbgi_store_files(const char *folder, const cbg_file *file, int count, bool replace);
 
 #endif

@@ -125,6 +125,19 @@ cbg_status cbgi_cli_load(cbgi_cli *cli, const char *path, cbg_case **out, cbg_di
     return status;
 }
 
+/* What reading another format assumed or rounded, for people; JSON has it in the manifest. */
+static void tell_remarks(const cbg_case *c)
+{
+    cbg_diags clean; /* its messages are safe to print */
+    cbg_diags_init(&clean, NULL);
+    for (int k = 0; k < c->remark_count; k++)
+        cbg_diags_add(&clean, CBG_WARNING, CBG_OK, (cbg_span){0, 0, 0}, "%s", c->remark[k]);
+    for (int k = 0; k < clean.count; k++)
+        fprintf(stderr, "note: %s\n", clean.item[k].message);
+    if (clean.count < c->remark_count)
+        fprintf(stderr, "note: and %d more; \"coburg show\" has them all\n", c->remark_count - clean.count);
+}
+
 cbg_case *cbgi_cli_read_case(cbgi_cli *cli, int index)
 {
     cbg_case *c = NULL;
@@ -135,6 +148,7 @@ cbg_case *cbgi_cli_read_case(cbgi_cli *cli, int index)
         cbgi_cli_fail(cli, status, &diags);
         return NULL;
     }
+    tell_remarks(c);
     return c;
 }
 
@@ -149,6 +163,12 @@ void cbgi_cli_open_json(const cbgi_cli *cli, cbgi_json *json, const cbg_case *c)
     if (c != NULL) {
         cbgi_json_put_string(json, "case", c->title);
         cbgi_json_put_string(json, "sha256", cbg_case_hash(c));
+        cbgi_json_put_string(json, "format", c->format);
+        cbgi_json_key(json, "remarks");
+        cbgi_json_open(json, '[');
+        for (int k = 0; k < c->remark_count; k++)
+            cbgi_json_string(json, c->remark[k]);
+        cbgi_json_close(json, ']');
     }
     cbgi_json_close(json, '}');
 }

@@ -10,14 +10,24 @@
 
 #include "cli/core.h"
 
-extern const cbgi_command cbgi_command_analyze, cbgi_command_check, cbgi_command_divide,
+extern const cbgi_command cbgi_command_analyze, cbgi_command_check, cbgi_command_convert, cbgi_command_divide,
     cbgi_command_fingerprint, cbgi_command_format, cbgi_command_help, cbgi_command_list, cbgi_command_show,
     cbgi_command_stability, cbgi_command_talk, cbgi_command_version;
 
 const cbgi_command *const cbgi_commands[] = {
-    &cbgi_command_check,       &cbgi_command_show, &cbgi_command_analyze, &cbgi_command_divide,
-    &cbgi_command_stability,   &cbgi_command_talk, &cbgi_command_format,  &cbgi_command_list,
-    &cbgi_command_fingerprint, &cbgi_command_help, &cbgi_command_version, NULL,
+    &cbgi_command_check,
+    &cbgi_command_show,
+    &cbgi_command_analyze,
+    &cbgi_command_divide,
+    &cbgi_command_stability,
+    &cbgi_command_talk,
+    &cbgi_command_format,
+    &cbgi_command_convert,
+    &cbgi_command_list,
+    &cbgi_command_fingerprint,
+    &cbgi_command_help,
+    &cbgi_command_version,
+    NULL,
 };
 
 const char cbgi_version[] = COBURG_VERSION;

@@ -141,8 +141,8 @@ static int check_arguments(const cbgi_cli *cli)
         return cbgi_cli_usage(cli, "an argument is missing: coburg %s %s", command->name, command->args);
     if (command->args_max >= 0 && cli->arg_count > command->args_max)
         return cbgi_cli_usage(cli, "\"%s\" is one argument too many: coburg %s%s%s",
-                              cli->arg[command->args_max], command->name,
-                              command->args[0] == '\0' ? "" : " ", command->args);
+                              cli->arg[command->args_max], command->name, command->args[0] == '\0' ? "" : " ",
+                              command->args);
     return CBGI_EXIT_DONE;
 }
 
