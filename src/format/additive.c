@@ -120,6 +120,16 @@ static const char *distinct(cbgi_output *out, const char *name, const char *id, 
     return name;
 }
 
+cbg_status cbgi_not_additive(cbgi_output *out, int party)
+{
+    cbg_diag *diag =
+        cbg_diags_add(out->diags, CBG_ERROR, CBG_BAD_CASE, out->c->preference[party].span,
+                      "the utility of %s is not a sum over issues: interactions, boxes or a table",
+                      out->c->party[party].name);
+    cbg_diag_hint(diag, "only a case file holds that: write the format \"coburg\"");
+    return CBG_BAD_CASE;
+}
+
 cbg_status cbgi_additive_view(cbgi_output *out, unsigned holds, const char *format, cbgi_additive *view)
 {
     const cbg_case *c = out->c;
@@ -141,6 +151,9 @@ cbg_status cbgi_additive_view(cbgi_output *out, unsigned holds, const char *form
         if (!c->preference[p].given) {
             cbgi_loss(out, "%s states no preferences and is left out.", c->party[p].name);
             continue;
+        }
+        if (c->preference[p].terms != NULL) {
+            return cbgi_not_additive(out, p);
         }
         party_name[k] = distinct(out, c->party[p].name, c->party[p].id, party_name, k);
         view->party[k] = (cbgi_additive_party){.party = p, .name = party_name[k]};

@@ -25,12 +25,16 @@ enum {
     CBGI_HOLDS_TITLE = 2,
     CBGI_HOLDS_SCALE = 4,   /* the top of scores, and points */
     CBGI_HOLDS_NUMBERS = 8, /* options that are points on a scale */
-    CBGI_HOLDS_NOTE = 16    /* of the case */
+    CBGI_HOLDS_DISCOUNT = 32,
+    CBGI_HOLDS_NOTE = 16 /* of the case */
 };
 
 /* Fills the view and says in out->diags what the format cannot hold. CBG_MISSING: nobody states
  * preferences; CBG_OVERFLOW, CBG_NO_MEMORY. */
 cbg_status cbgi_additive_view(cbgi_output *out, unsigned holds, const char *format, cbgi_additive *view);
+
+/* The complaint that a party's utility is more than a sum over issues. */
+cbg_status cbgi_not_additive(cbgi_output *out, int party);
 
 /* Warnings about the parts of the case that the format has no place for. losses.c */
 void cbgi_say_losses(cbgi_output *out, unsigned holds, const char *format);

@@ -142,6 +142,10 @@ cbg_status cbgi_csv_write(cbgi_output *out)
     for (int p = 0; p < c->party_count; p++) {
         const cbg_preference *f = &c->preference[p];
         stated += f->given;
+        if (f->terms != NULL) {
+            cbgi_text_free(&w.text);
+            return cbgi_not_additive(out, p);
+        }
         if (!f->given) {
             cbgi_loss(out, "%s states no preferences and is left out.", c->party[p].name);
         }

@@ -27,12 +27,14 @@ typedef struct cbgi_draft_party {
     cbg_span span;
     bool given;           /* preferences are known */
     bool points;          /* scores are added as they are, weights are all 1 */
+    bool capped;          /* ... and count for at most 1 together */
     cbg_rational *weight; /* [issue] */
     cbg_rational **score; /* [issue][option]; NULL: the party does not care */
     int64_t *over;        /* [issue]: above 1, scores are written as fractions of it ("20/30") */
     cbg_rational walk_away;
     cbg_span walk_away_span;
     cbg_rational discount; /* 1: none; 0/0: not set, none */
+    bool cap;              /* the format caps utility at 1 */
     const int
         *reservation; /* [issue]: the walk-away is what this outcome is worth; -1: nothing; NULL: none */
     const char *note;

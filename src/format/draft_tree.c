@@ -189,10 +189,51 @@ static cbgi_node *scores(const cbgi_draft *d, const cbgi_draft_party *party, int
     return map;
 }
 
+/* min(1, sum over issues) as boxes: one an option that is worth something, together capped at 1. */
+static cbgi_node *boxes(const cbgi_draft *d, const cbgi_draft_party *party)
+{
+    cbgi_arena *arena = d->in->arena;
+    const cbg_span at = place(d, party->span);
+    int count = 0;
+    for (int i = 0; i < d->issue_count; i++) {
+        count += party->score[i] != NULL ? d->issue[i].count : 0;
+    }
+    cbgi_node *map = cbgi_make_map(arena, 3, false, at), *list = cbgi_make_list(arena, count, false, at);
+    put(d, map, "aggregation", text(d, "sum", party->span));
+    put(d, map, "cap", text(d, "1", party->span));
+    for (int i = 0; i < d->issue_count; i++) {
+        for (int o = 0; party->score[i] != NULL && o < d->issue[i].count; o++) {
+            if (party->score[i][o].num == 0) {
+                continue;
+            }
+            cbgi_node *box = cbgi_make_map(arena, 2, true, at), *where = cbgi_make_map(arena, 1, true, at);
+            put(d, where, d->issue[i].id, text(d, d->issue[i].option[o], party->span));
+            put(d, box, "includes", where);
+            put(d, box, "value", cbgi_make_number(arena, party->score[i][o], at));
+            cbgi_make_add(list, box);
+        }
+    }
+    put(d, map, "list", list);
+    return map;
+}
+
+static void put_discount(const cbgi_draft *d, const cbgi_draft_party *party, cbgi_node *map)
+{
+    const cbg_rational factor = party->discount;
+    if (factor.num > 0 && factor.num < factor.den) {
+        put(d, map, "discount", cbgi_make_number(d->in->arena, factor, place(d, party->span)));
+    }
+}
+
 static cbgi_node *preference(const cbgi_draft *d, const cbgi_draft_party *party)
 {
     cbgi_arena *arena = d->in->arena;
-    cbgi_node *map = cbgi_make_map(arena, 2, false, place(d, party->span));
+    cbgi_node *map = cbgi_make_map(arena, 3, false, place(d, party->span));
+    if (party->capped) {
+        put(d, map, "boxes", boxes(d, party));
+        put_discount(d, party, map);
+        return map;
+    }
     cbgi_node *weights = cbgi_make_map(arena, d->issue_count, true, place(d, party->span));
     cbgi_node *table = cbgi_make_map(arena, d->issue_count, false, place(d, party->span));
     for (int i = 0; i < d->issue_count; i++) {
@@ -208,6 +249,7 @@ static cbgi_node *preference(const cbgi_draft *d, const cbgi_draft_party *party)
         put(d, map, "weights", weights);
     }
     put(d, map, party->points ? "points" : "scores", table);
+    put_discount(d, party, map);
     return map;
 }
 

@@ -382,7 +382,7 @@ bool cbgi_genius_profile(cbgi_genius *g, const cbgi_xml *root, cbgi_draft_party 
             return false;
         }
     }
-    party->given = true;
+    party->given = party->cap = true;
     party->span = root->span;
     return read_ends(&p, root);
 }

@@ -127,6 +127,7 @@ static cbg_status write_profile(cbgi_output *out, const cbgi_additive *view, int
 {
     const cbgi_additive_party *party = &view->party[k];
     const cbg_party *of = &view->c->party[party->party];
+    const cbg_number discount = view->c->preference[party->party].discount;
     cbg_status status = CBG_OK;
     bool rounded = false;
     cbgi_text text;
@@ -148,7 +149,9 @@ static cbg_status write_profile(cbgi_output *out, const cbgi_additive *view, int
         cbgi_put_decimal(&text, weight, &rounded);
         cbgi_text_add(&text, "\"/>\n");
     }
-    cbgi_text_add(&text, "  </objective>\n  <discount_factor value=\"1.0\"/>\n  <reservation value=\"");
+    cbgi_text_add(&text, "  </objective>\n  <discount_factor value=\"");
+    cbgi_put_decimal(&text, discount.given ? discount.value : (cbg_rational){1, 1}, &rounded);
+    cbgi_text_add(&text, "\"/>\n  <reservation value=\"");
     cbgi_put_decimal(&text, party->walk_away, &rounded);
     cbgi_text_add(&text, "\"/>\n</utility_space>\n");
     if (rounded) {
@@ -164,7 +167,8 @@ cbg_status cbgi_genius_write(cbgi_output *out)
     cbgi_additive *view = cbgi_arena_alloc(out->arena, sizeof *view);
     cbg_status status = view == NULL
                             ? CBG_NO_MEMORY
-                            : cbgi_additive_view(out, CBGI_HOLDS_IDS | CBGI_HOLDS_TITLE, "GENIUS XML", view);
+                            : cbgi_additive_view(out, CBGI_HOLDS_IDS | CBGI_HOLDS_TITLE | CBGI_HOLDS_DISCOUNT,
+                                                 "GENIUS XML", view);
     if (status != CBG_OK) {
         return status;
     }

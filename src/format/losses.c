@@ -4,7 +4,7 @@
 #include <string.h>
 
 typedef struct tally {
-    int heads, power, bargaining, notes, scales, goods, ids, evidence;
+    int discounts, heads, power, bargaining, notes, scales, goods, ids, evidence;
 } tally;
 
 static bool has_evidence(const cbg_number *n)
@@ -17,6 +17,7 @@ static void count_preferences(const cbg_case *c, tally *t)
     for (int p = 0; p < c->party_count; p++) {
         const cbg_preference *f = &c->preference[p];
         t->evidence += has_evidence(&c->party[p].walk_away);
+        t->discounts += f->discount.given && f->discount.value.num < f->discount.value.den;
         for (int i = 0; f->given && i < c->issue_count; i++) {
             t->evidence += has_evidence(&f->weight[i]);
             for (int o = 0; f->score[i] != NULL && o < c->issue[i].option_count; o++) {
@@ -82,6 +83,11 @@ void cbgi_say_losses(cbgi_output *out, unsigned holds, const char *format)
     const tally t = count_all(c);
     say(out, format, c->red_line_count, "red line", "red lines",
         "outcomes that break them count like others there");
+    say(out, format, c->constraint_count, "constraint", "constraints",
+        "outcomes that they rule out are open there");
+    if ((holds & CBGI_HOLDS_DISCOUNT) == 0) {
+        say(out, format, t.discounts, "discount", "discounts", "utilities are those at the start");
+    }
     say(out, format, c->bloc_count, "bloc", "blocs", "members negotiate one by one there");
     say(out, format, t.power + t.bargaining, "power or bargaining weight", "powers and bargaining weights",
         NULL);
@@ -91,6 +97,7 @@ void cbgi_say_losses(cbgi_output *out, unsigned holds, const char *format)
     say(out, format, has_schedule(&c->schedule), "schedule", "schedules", NULL);
     say(out, format, c->package_count, "package", "packages", NULL);
     say_evidence(out, format, c, &t);
+    say(out, format, c->conflict != NULL, "graph model", "graph models", NULL);
     say(out, format, t.goods, "good", "goods", "written as issues of who gets them");
     if ((holds & CBGI_HOLDS_NOTE) == 0) {
         say(out, format, c->note != NULL, "note of the case", "notes of the case", NULL);

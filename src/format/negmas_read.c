@@ -242,8 +242,16 @@ static const cbgi_node *undiscounted(cbgi_negmas *g, const cbgi_node *root, cbgi
     if (inside == NULL || inside->kind != CBGI_MAP) {
         return root;
     }
-    party->discount = one;
-    cbgi_remark(g->in, "%s is discounted (%s): read as it is at the start.", party->name, type_of(root));
+    const cbgi_node *factor = cbgi_json_get(root, "discount");
+    cbg_rational d;
+    bool rounded = false;
+    const bool usable = is_type(root, "ExpDiscountedUFun") && factor != NULL && factor->kind == CBGI_SCALAR &&
+                        cbgi_decimal(factor->text, &d, &rounded) == CBG_OK && d.num > 0 && d.num <= d.den;
+    if (usable) {
+        party->discount = d;
+    } else {
+        cbgi_remark(g->in, "%s is discounted (%s): read as it is at the start.", party->name, type_of(root));
+    }
     return inside;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/integer.h"
 #include "coburg/space.h"
+#include "format/additive.h"
 #include "format/draft.h"
 
 __extension__ typedef __int128 int128;
@@ -170,6 +171,7 @@ static void use_as_written(cbgi_draft *d, cbgi_draft_party *p)
     if (exactly) {
         return;
     }
+    cbg_rational most = {0, 1};
     cbgi_remark(d->in,
                 "The weights of %s sum to %.6g and are used as they are: points, not weights and scores.",
                 p->name, sum);
@@ -179,6 +181,13 @@ static void use_as_written(cbgi_draft *d, cbgi_draft_party *p)
         for (int o = 0; p->score[i] != NULL && o < d->issue[i].count; o++) {
             cbg_rational_multiply(p->weight[i], p->score[i][o], &p->score[i][o]);
         }
+        if (p->score[i] != NULL) {
+            cbg_rational_add(most, cbgi_greatest(p->score[i], d->issue[i].count), &most);
+        }
+    }
+    p->capped = p->cap && cbg_rational_compare(most, d->total) > 0;
+    if (p->capped) {
+        cbgi_remark(d->in, "%s: utilities above 1 count as 1, as the format has it.", p->name);
     }
 }
 

@@ -125,8 +125,6 @@ def random_scenario(rng, folder, scale_down):
         weights = [rng.random() for _ in issues]
         total = sum(weights) * scale_down
         weights = [repr(w / total) if rng.random() < 0.9 else "0.25" for w in weights]
-        if sum(map(float, weights)) > 1:
-            weights = [repr(float(w) / 2) for w in weights]
         table, evaluators, evaluations = {}, {}, {}
         for name, options in issues.items():
             if name in kinds and kinds[name][0] == "integer":
@@ -161,7 +159,7 @@ def check_rules(temporary):
     rng = random.Random(2014)
     for k in range(25):
         folder = temporary / f"random{k}"
-        outcomes, reservations = random_scenario(rng, folder, rng.choice([1.0, 1.0, 1.006, 1.3]))
+        outcomes, reservations = random_scenario(rng, folder, rng.choice([1.0, 1.0, 1.006, 0.8]))
         found = answer(program, "analyze", folder)
         check.same(f"random {k}: outcomes", found["zone"]["outcomes"], len(outcomes))
         zone = [u for u in outcomes if all(a >= b for a, b in zip(u, reservations))]
@@ -192,7 +190,12 @@ def check_round_trips(temporary):
             if kind == "negolog" and len(before["parties"]) != 2:
                 check.same(f"{name}: two parties only", (done.returncode, out.exists()), (2, False))
                 continue
+            if "not a sum over issues" in done.stderr:
+                check.same(f"{name}: refused whole", (done.returncode, out.exists()), (2, False))
+                continue
             check.same(f"{name}: written", done.returncode, 0)
+            if "constraint" in done.stderr:
+                continue
             after = answer(program, "analyze", out, "--symmetric", "--max-outcomes", "2000000")
             for key in ("outcomes", "agreements"):
                 check.same(f"{name}: {key}", after["zone"][key], before["zone"][key])
@@ -203,8 +206,8 @@ def check_round_trips(temporary):
                     continue  # a walk-away is a bid there: a little higher
                 check.same(f"{name}: {a['solution']}", b.get("options"), a.get("options"))
             if before.get("frontier"):
-                check.same(f"{name}: frontier", [p["options"] for p in after["frontier"]],
-                           [p["options"] for p in before["frontier"]])
+                check.same(f"{name}: frontier", [p["outcome"] for p in after["frontier"]],
+                           [p["outcome"] for p in before["frontier"]])
             check.that(f"{name}: top", top > 0)
 
 
