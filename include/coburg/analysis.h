@@ -9,10 +9,19 @@
 extern "C" {
 #endif
 
+typedef enum cbg_method {
+    CBG_METHOD_AUTO, /* small spaces are enumerated; large ones go by structure where utilities are sums over
+                             issues, and are enumerated after all when that leaves something open and max_outcomes
+                             allows */
+    CBG_METHOD_ENUMERATE, /* look at every outcome */
+    CBG_METHOD_STRUCTURE /* fold, count and search issue by issue; CBG_BAD_ARGUMENT when utilities are not sums */
+} cbg_method;
+
 typedef struct cbg_analysis_options {
-    int top;               /* list this many best outcomes by the Nash product; 0..CBG_TOP_MAX */
-    bool weighted_top;     /* by the bloc-weighted product */
-    uint64_t max_outcomes; /* refuse larger spaces; 0: CBG_OUTCOMES_DEFAULT_MAX */
+    int top;           /* list this many best outcomes by the Nash product; 0..CBG_TOP_MAX */
+    bool weighted_top; /* by the bloc-weighted product */
+    cbg_method method;
+    uint64_t max_outcomes; /* enumerate at most so many; 0: CBG_OUTCOMES_DEFAULT_MAX */
     const int *outcome;    /* an outcome to score, one option an issue; NULL: none */
 } cbg_analysis_options;
 
@@ -24,13 +33,18 @@ typedef struct cbg_scored {
     bool possible;   /* satisfies all constraints */
     bool acceptable; /* possible, breaks none and leaves nobody below the walk-away */
     bool dominated;  /* by a feasible outcome */
+    bool settled;    /* dominated, or it is proved that it is not */
     uint64_t by;
 } cbg_scored;
 
 typedef struct cbg_analysis {
     cbg_space *space; /* the scenario as asked */
+    bool enumerated;  /* every outcome was looked at; else: by structure */
+    /* Packages by number. In a countable space a package's number is its outcome's; otherwise an index here. */
+    int package_count, package_room;
+    int *package; /* [package_count * issues] */
     cbg_zone zone;
-    bool has_prices; /* red lines are in force */
+    bool has_prices; /* red lines are in force, and counted */
     cbg_red_line_prices prices;
     bool set_aside;  /* the red lines leave no zone: what follows sets all of them aside */
     cbg_space *open; /* the space of what follows: `space`, or the same without red lines */
@@ -52,6 +66,9 @@ typedef struct cbg_analysis {
 cbg_status cbg_analyze(const cbg_case *c, const cbg_scenario *scenario, const cbg_analysis_options *options,
                        const cbg_exec *exec, cbg_analysis **out, cbg_diags *diags);
 void cbg_analysis_free(cbg_analysis *analysis);
+
+/* The options of a package by its number; option[issues]. */
+void cbg_analysis_package(const cbg_analysis *analysis, uint64_t number, int *option);
 
 /* Does seat lie at or above its walk-away in the scored outcome, and break none of its own red lines? */
 bool cbg_scored_accepted_by(const cbg_analysis *analysis, int seat);

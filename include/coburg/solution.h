@@ -9,7 +9,7 @@
 #ifndef COBURG_SOLUTION_H
 #define COBURG_SOLUTION_H
 
-#include "coburg/space.h"
+#include "coburg/optimum.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -28,6 +28,12 @@ typedef struct cbg_zone {
         [CBG_SEATS_MAX]; /* largest gain of a seat when all others reach their walk-aways; INT64_MIN: never.
                                      Non-negative: the seat's walk-away alone can rise by this much; negative:
                                      must alone fall by this much */
+    /* All true when every outcome was looked at. */
+    bool counted;  /* agreements is exact (UINT64_MAX: that many or more); else 1 stands for at least one */
+    bool settled;  /* agreements > 0, or it is proved that there is none */
+    bool measured; /* slack and reach are proved; else they are the best found */
+    double about;  /* agreements as a double, also beyond 64 bits; 0 unless counted */
+    double at_least, at_most; /* the size of the zone lies between these; equal when counted */
 } cbg_zone;
 
 /* 1 + seats scans. */
@@ -42,7 +48,10 @@ typedef struct cbg_agreement {
     uint64_t tied;            /* outcomes that do equally well, this one included */
     int64_t utility[CBG_SEATS_MAX];
     bool efficient;        /* no feasible outcome is better for one and worse for none */
-    uint64_t dominated_by; /* when not efficient */
+    bool dominated;        /* there is one; neither flag: not settled within the limit of a search */
+    uint64_t dominated_by; /* when dominated */
+    bool searched;         /* found by branch and bound: then `proof` says how far it is proved */
+    cbg_proof proof;
 } cbg_agreement;
 
 enum { CBG_SOLUTIONS_MAX = 16, CBG_TOP_MAX = 100 };

@@ -1,5 +1,5 @@
 /* The command line: one table of commands and options makes parsing, help, man page and shell
- * completion. A command is one file with one cbgi_command; main.c lists them. */
+ * completion. A command is one file with one cbgi_command; commands.def lists them, in the order of the help. */
 #ifndef COBURGI_CLI_H
 #define COBURGI_CLI_H
 

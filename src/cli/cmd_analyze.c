@@ -41,6 +41,21 @@ static int analyze(cbgi_cli *cli, const cbg_case *c, const cbg_scenario *scenari
     return CBGI_EXIT_DONE;
 }
 
+static bool read_method(cbgi_cli *cli, cbg_method *method)
+{
+    static const char *const names[] = {"auto", "enumerate", "structure"};
+    const char *name = "auto";
+    cbgi_cli_has(cli, "method", &name);
+    for (int k = 0; k < 3; k++) {
+        if (strcmp(name, names[k]) == 0) {
+            *method = (cbg_method)k;
+            return true;
+        }
+    }
+    cbgi_cli_usage(cli, "--method is auto, enumerate or structure, not '%s'", name);
+    return false;
+}
+
 static int prepare(cbgi_cli *cli, const cbg_case *c)
 {
     cbg_scenario scenario;
@@ -58,6 +73,8 @@ static int prepare(cbgi_cli *cli, const cbg_case *c)
     }
     cbg_analysis_options options = {
         .top = (int)top, .weighted_top = weighted, .max_outcomes = (uint64_t)most};
+    if (!read_method(cli, &options.method))
+        return CBGI_EXIT_USAGE;
     if (cbgi_cli_has(cli, "outcome", &package)) {
         if (!cbgi_cli_package(cli, c, package, outcome))
             return CBGI_EXIT_USAGE;
@@ -84,6 +101,10 @@ static const cbgi_option options[] = {
     {"outcome", CBGI_ARG_REQUIRED, "PACKAGE", NULL,
      "score one package: \"UN=kept in full, CF=5060, ...\", option numbers, or a package of the case"},
     {"top", CBGI_ARG_REQUIRED, "N", NULL, "also list the N best packages by the Nash product (at most 100)"},
+    {"method", CBGI_ARG_REQUIRED, "METHOD", NULL,
+     "enumerate: look at every outcome; structure: fold, count and search issue by issue; auto (default): "
+     "whichever "
+     "suits the size"},
     {"max-outcomes", CBGI_ARG_REQUIRED, "N", NULL, "enumerate up to N outcomes (default 2,000,000,000)"},
     {NULL, CBGI_ARG_NONE, NULL, NULL, NULL},
 };
@@ -101,7 +122,11 @@ const cbgi_command cbgi_command_analyze = {
         "namely red lines and what dropping them opens, how far walk-aways are from closing or opening the "
         "zone, and the issues that cost most; and who must move. When red lines leave no zone the rest is "
         "answered as if all of them were set aside.\n\n"
-        "Every outcome is enumerated, in whole numbers: counts, ties and comparisons are exact.",
+        "Utilities are whole numbers, so counts, ties and comparisons are exact. Small cases are enumerated. "
+        "Large "
+        "ones, up to any number of outcomes, are answered from their structure: the frontier is folded issue "
+        "by "
+        "issue, the zone counted, the solutions found by branch and bound; what is not proved is said.",
     .example = "coburg analyze cases/vienna-2014.yaml\n"
                "coburg analyze cases/vienna-2014.yaml --without-red-lines=IR --top 5\n"
                "coburg analyze cases/vienna-2014.yaml --parties IR,US --raise-walk-aways 10\n"

@@ -10,25 +10,15 @@
 
 #include "cli/core.h"
 
-extern const cbgi_command cbgi_command_analyze, cbgi_command_check, cbgi_command_convert, cbgi_command_divide,
-    cbgi_command_fingerprint, cbgi_command_format, cbgi_command_help, cbgi_command_list, cbgi_command_show,
-    cbgi_command_stability, cbgi_command_talk, cbgi_command_version;
+#define X(name) extern const cbgi_command cbgi_command_##name;
+#include "cli/commands.def"
+#undef X
 
+#define X(name) &cbgi_command_##name,
 const cbgi_command *const cbgi_commands[] = {
-    &cbgi_command_check,
-    &cbgi_command_show,
-    &cbgi_command_analyze,
-    &cbgi_command_divide,
-    &cbgi_command_stability,
-    &cbgi_command_talk,
-    &cbgi_command_format,
-    &cbgi_command_convert,
-    &cbgi_command_list,
-    &cbgi_command_fingerprint,
-    &cbgi_command_help,
-    &cbgi_command_version,
-    NULL,
-};
+#include "cli/commands.def"
+    NULL};
+#undef X
 
 const char cbgi_version[] = COBURG_VERSION;
 

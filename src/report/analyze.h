@@ -19,6 +19,9 @@ void cbgi_analysis_blockers(const cbg_analysis *a, cbgi_style style, cbgi_text *
 void cbgi_analysis_scored(const cbg_analysis *a, cbgi_style style, cbgi_text *out);
 /* What utilities are made of besides sums over issues: sentences with a blank before each, or nothing. */
 void cbgi_analysis_structure(const cbg_analysis *a, cbgi_text *out);
+/* The price list of red lines, as keys of an object that is open; a set of red lines as numbers. */
+void cbgi_analysis_prices_json(const cbg_analysis *a, cbgi_json *json);
+void cbgi_red_line_set_json(const cbg_case *c, cbgi_json *json, const char *key, uint64_t set);
 void cbgi_analysis_structure_json(const cbg_analysis *a, cbgi_json *json);
 
 /* Words. */
@@ -39,6 +42,10 @@ void cbgi_red_line_terms(const cbg_case *c, int red_line, cbgi_text *out);
 const char *cbgi_points(const cbg_space *space, int64_t units, char out[CBG_RATIONAL_TEXT]);
 /* "22.95 %" */
 const char *cbgi_percent(uint64_t part, uint64_t whole, char out[CBG_RATIONAL_TEXT]);
+/* All of the space: "1,200 outcomes", "about 1e+30 outcomes". */
+const char *cbgi_all_outcomes(const cbg_space *space, char out[CBGI_WORDS]);
+/* The size of a zone: "12", "about 3.2e+24", "between 1 and 4.1e+20". */
+const char *cbgi_agreements(const cbg_zone *zone, char out[CBGI_WORDS]);
 /* "1 outcome", "1,200 outcomes" */
 const char *cbgi_outcomes(uint64_t n, char out[CBGI_WORDS]);
 

@@ -9,6 +9,7 @@ enum { PACKAGES_MAX = CBG_SOLUTIONS_MAX + CBG_TOP_MAX + 1, FRONTIER_ROWS = 20 };
 
 /* Distinct outcomes in order of appearance, lettered A, B, C ... */
 typedef struct packages {
+    const cbg_analysis *a;
     int count;
     uint64_t outcome[PACKAGES_MAX];
 } packages;
@@ -74,21 +75,40 @@ static void walk_away_row(const cbg_space *space, cbgi_table *t)
     cbgi_table_add(t, "");
 }
 
-static void remark(const cbg_agreement *a, char *out, size_t size)
+/* What a search has not proved about an agreement. */
+static void doubts(const cbg_agreement *a, cbgi_text *line)
+{
+    if (!a->searched || a->proof.ties_known) {
+        return;
+    }
+    if (a->proof.proved) {
+        cbgi_text_add(line, ", ties not counted");
+    } else {
+        cbgi_text_addf(line, ", best found: %.6g, proven bound %.6g", a->proof.value, a->proof.bound);
+    }
+}
+
+static void remark(const cbg_agreement *a, cbgi_text *line)
 {
     char number[32];
-    int n = snprintf(out, size, "%s", a->efficient ? "efficient" : "dominated");
     if (!a->determined) {
-        snprintf(out, size, "undetermined: nobody can gain without loss to another");
-    } else if (a->tied > 1 && n > 0) {
-        snprintf(out + n, size - (size_t)n, ", tied with %s more", cbgi_text_grouped(a->tied - 1, number));
+        cbgi_text_add(line, "undetermined: nobody can gain without loss to another");
+        return;
     }
+    cbgi_text_add(line, a->efficient ? "efficient" : a->dominated ? "dominated" : "efficiency open");
+    if (a->tied > 1 && (!a->searched || a->proof.ties_known)) {
+        cbgi_text_addf(line, ", tied with %s%s more", a->tied == UINT64_MAX ? "over " : "",
+                       cbgi_text_grouped(a->tied - 1, number));
+    }
+    doubts(a, line);
 }
 
 static void solution_table(const cbg_analysis *a, cbgi_style style, packages *p, cbgi_text *out)
 {
     const cbg_space *space = a->open;
-    char align[CBG_SEATS_MAX + 16], name[16], note[CBGI_WORDS];
+    char align[CBG_SEATS_MAX + 16], name[16];
+    cbgi_text note;
+    cbgi_text_init(&note, out->exec);
     align_for(space, "ll", "l", align);
     cbgi_table t;
     cbgi_table_init(&t, style, align);
@@ -112,11 +132,14 @@ static void solution_table(const cbg_analysis *a, cbgi_style style, packages *p,
                 cbgi_table_add(&t, "-");
             }
         }
-        remark(g, note, sizeof note);
-        cbgi_table_add_colour(&t, g->efficient ? CBGI_GREEN : CBGI_YELLOW, note);
+        note.length = 0;
+        remark(g, &note);
+        cbgi_table_add_colour(&t, g->efficient ? CBGI_GREEN : CBGI_YELLOW, note.data);
+        out->failed = out->failed || note.failed;
     }
     cbgi_table_print(&t, out);
     cbgi_table_free(&t);
+    cbgi_text_free(&note);
 }
 
 static void top_table(const cbg_analysis *a, cbgi_style style, packages *p, cbgi_text *out)
@@ -134,7 +157,7 @@ static void top_table(const cbg_analysis *a, cbgi_style style, packages *p, cbgi
     for (int k = 0; k < a->solutions.top_count; k++) {
         int option[CBG_ISSUES_MAX];
         int64_t utility[CBG_SEATS_MAX];
-        cbg_space_decode(space, a->solutions.top[k], option);
+        cbg_analysis_package(a, a->solutions.top[k], option);
         cbg_space_utilities(space, option, utility);
         cbgi_table_addf(&t, "%d", k + 1);
         cbgi_table_add(&t, letter(package_of(p, a->solutions.top[k]), name));
@@ -151,7 +174,7 @@ static void package_terms(const cbg_space *space, const packages *p, int issue, 
     int option[CBG_ISSUES_MAX], chosen[PACKAGES_MAX];
     char name[16];
     for (int k = 0; k < p->count; k++) {
-        cbg_space_decode(space, p->outcome[k], option);
+        cbg_analysis_package(p->a, p->outcome[k], option);
         chosen[k] = option[issue];
     }
     bool first = true;
@@ -214,7 +237,7 @@ static void frontier_table(const cbg_analysis *a, cbgi_style style, cbgi_text *o
     for (int k = 0; k < a->frontier_count; k += step) {
         const cbg_frontier_point *f = &a->frontier[k];
         int option[CBG_ISSUES_MAX];
-        cbg_space_decode(space, f->outcome, option);
+        cbg_analysis_package(a, f->outcome, option);
         bool inside = f->a >= space->walk_away[0] && f->b >= space->walk_away[1];
         cbgi_text line;
         cbgi_text_init(&line, out->exec);
@@ -266,7 +289,7 @@ void cbgi_analysis_agreements(const cbg_analysis *a, cbgi_style style, cbgi_text
         return;
     }
     cbgi_heading(out, style, a->set_aside ? "Agreements, if every red line were set aside" : "Agreements");
-    packages p = {0, {0}};
+    packages p = {.a = a};
     solution_table(a, style, &p, out);
     if (a->solutions.top_count > 0) {
         top_table(a, style, &p, out);
@@ -298,7 +321,9 @@ static void verdict_line(const cbg_analysis *a, cbgi_text *line)
         cbgi_red_line_set_words(a->space->c, s->broken, line);
     }
     cbgi_text_add(line, s->dominated ? "; package B is better for one and worse for none."
-                                     : "; no outcome is better for one and worse for none.");
+                        : s->settled
+                            ? "; no outcome is better for one and worse for none."
+                            : "; whether another is better for one and worse for none is not settled.");
 }
 
 void cbgi_analysis_scored(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
@@ -317,7 +342,7 @@ void cbgi_analysis_scored(const cbg_analysis *a, cbgi_style style, cbgi_text *ou
 
     char align[CBG_SEATS_MAX + 16];
     align_for(space, "l", "", align);
-    packages p = {1, {s->outcome}};
+    packages p = {a, 1, {s->outcome}};
     cbgi_table t;
     cbgi_table_init(&t, style, align);
     t.indent = 2;
@@ -329,7 +354,7 @@ void cbgi_analysis_scored(const cbg_analysis *a, cbgi_style style, cbgi_text *ou
         int option[CBG_ISSUES_MAX];
         int64_t utility[CBG_SEATS_MAX];
         package_of(&p, s->by);
-        cbg_space_decode(space, s->by, option);
+        cbg_analysis_package(a, s->by, option);
         cbg_space_utilities(space, option, utility);
         cbgi_table_add(&t, "B, better");
         seat_cells(space, utility, &t);

@@ -254,6 +254,8 @@ void cbgi_analysis_blockers(const cbg_analysis *a, cbgi_style style, cbgi_text *
     if (a->has_prices) {
         price_table(a, style, out);
         drop_sets(a, style, out);
+    } else if (a->space->scenario.red_lines != 0) {
+        cbgi_text_add(out, "  What dropping single red lines opens cannot be counted at this size.\n");
     }
     walk_aways(a, style, out);
     if (a->loss != NULL) {

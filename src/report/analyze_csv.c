@@ -14,13 +14,14 @@ static void add_exact(const cbg_space *space, int64_t units, cbgi_text *out, boo
     cbgi_csv(out, text, last);
 }
 
-static void rows(const cbg_space *space, const char *kind, int rank, uint64_t outcome, const char *efficient,
+static void rows(const cbg_analysis *a, const char *kind, int rank, uint64_t outcome, const char *efficient,
                  cbgi_text *out)
 {
+    const cbg_space *space = a->open;
     int option[CBG_ISSUES_MAX];
     int64_t utility[CBG_SEATS_MAX];
     char number[32], id[CBGI_WORDS];
-    cbg_space_decode(space, outcome, option);
+    cbg_analysis_package(a, outcome, option);
     cbg_space_utilities(space, option, utility);
     for (int seat = 0; seat < space->seats; seat++) {
         cbgi_csv(out, kind, false);
@@ -53,16 +54,20 @@ void cbgi_analysis_csv(const cbg_analysis *a, cbgi_text *out)
     for (int k = 0; k < a->solutions.count; k++) {
         const cbg_agreement *g = &a->solutions.agreement[k];
         if (g->exists && g->determined) {
-            rows(space, g->name, 1, g->outcome, g->efficient ? "yes" : "no", out);
+            rows(a, g->name, 1, g->outcome, g->efficient ? "yes" : g->dominated ? "no" : "", out);
         }
     }
     for (int k = 0; k < a->solutions.top_count; k++) {
-        rows(space, "top", k + 1, a->solutions.top[k], "", out);
+        rows(a, "top", k + 1, a->solutions.top[k], "", out);
     }
     for (int k = 0; k < a->frontier_count; k++) {
-        rows(space, "frontier", k + 1, a->frontier[k].outcome, "yes", out);
+        rows(a, "frontier", k + 1, a->frontier[k].outcome, "yes", out);
     }
     if (a->has_scored) {
-        rows(space, "asked", 1, a->scored.outcome, a->scored.dominated ? "no" : "yes", out);
+        rows(a, "asked", 1, a->scored.outcome,
+             a->scored.dominated ? "no"
+             : a->scored.settled ? "yes"
+                                 : "",
+             out);
     }
 }

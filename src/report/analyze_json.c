@@ -23,18 +23,28 @@ static void put_utilities(const cbg_space *space, cbgi_json *json, const int64_t
     cbgi_json_close(json, '}');
 }
 
-/* The outcome by number, by option numbers, and in words. */
-static void put_outcome(const cbg_space *space, cbgi_json *json, uint64_t outcome)
+static void put_options(const cbg_analysis *a, cbgi_json *json, uint64_t outcome)
 {
     int option[CBG_ISSUES_MAX];
-    cbg_space_decode(space, outcome, option);
-    cbgi_json_put_uint(json, "outcome", outcome);
+    cbg_analysis_package(a, outcome, option);
     cbgi_json_key(json, "options");
     cbgi_json_open_line(json, '[');
-    for (int i = 0; i < space->issues; i++) {
+    for (int i = 0; i < a->space->issues; i++) {
         cbgi_json_int(json, option[i]);
     }
     cbgi_json_close(json, ']');
+}
+
+/* The outcome by number, by option numbers, and in words. */
+static void put_outcome(const cbg_analysis *a, cbgi_json *json, uint64_t outcome)
+{
+    const cbg_space *space = a->space;
+    int option[CBG_ISSUES_MAX];
+    cbg_analysis_package(a, outcome, option);
+    if (space->countable) {
+        cbgi_json_put_uint(json, "outcome", outcome);
+    }
+    put_options(a, json, outcome);
     cbgi_json_key(json, "package");
     cbgi_json_open(json, '{');
     for (int i = 0; i < space->issues; i++) {
@@ -43,26 +53,34 @@ static void put_outcome(const cbg_space *space, cbgi_json *json, uint64_t outcom
     cbgi_json_close(json, '}');
 }
 
-static void put_names(cbgi_json *json, const char *key, const cbg_names *names)
-{
-    cbgi_json_key(json, key);
-    cbgi_json_open_line(json, '[');
-    for (int k = 0; k < names->count; k++) {
-        cbgi_json_string(json, names->item[k]);
-    }
-    cbgi_json_close(json, ']');
-}
-
 static void put_zone(const cbg_space *space, const cbg_zone *z, cbgi_json *json, const char *key)
 {
     char id[CBGI_WORDS];
     cbgi_json_key(json, key);
     cbgi_json_open(json, '{');
-    cbgi_json_put_uint(json, "outcomes", z->outcomes);
-    cbgi_json_put_uint(json, "within_red_lines", z->feasible);
-    cbgi_json_put_uint(json, "agreements", z->agreements);
-    cbgi_json_key(json, "share");
-    cbgi_json_double(json, z->outcomes == 0 ? 0 : (double)z->agreements / (double)z->outcomes);
+    if (space->countable) {
+        cbgi_json_put_uint(json, "outcomes", z->outcomes);
+        cbgi_json_put_uint(json, "within_red_lines", z->feasible);
+    } else {
+        cbgi_json_put_string(json, "outcomes", space->outcomes_text);
+    }
+    cbgi_json_put_bool(json, "counted", z->counted);
+    if (z->counted && z->agreements == UINT64_MAX) {
+        cbgi_json_key(json, "agreements");
+        cbgi_json_double(json, z->about);
+    } else if (z->counted) {
+        cbgi_json_put_uint(json, "agreements", z->agreements);
+    } else {
+        cbgi_json_key(json, "agreements_at_least");
+        cbgi_json_double(json, z->at_least);
+        cbgi_json_key(json, "agreements_at_most");
+        cbgi_json_double(json, z->at_most);
+    }
+    if (z->counted && space->countable) {
+        cbgi_json_key(json, "share");
+        cbgi_json_double(json, z->outcomes == 0 ? 0 : (double)z->agreements / (double)z->outcomes);
+    }
+    cbgi_json_put_bool(json, "measured", z->measured);
     put_points(space, json, "slack", z->slack);
     cbgi_json_key(json, "slack_alone");
     cbgi_json_open_line(json, '{');
@@ -91,6 +109,30 @@ static void put_seats(const cbg_space *space, cbgi_json *json)
     cbgi_json_close(json, ']');
 }
 
+/* How far a search has proved its answer; enumeration leaves nothing to prove. */
+static void put_proof(const cbg_space *space, const cbg_agreement *g, cbgi_json *json)
+{
+    char id[CBGI_WORDS];
+    cbgi_json_put_bool(json, "proved", !g->searched || g->proof.proved);
+    cbgi_json_put_bool(json, "ties_known", !g->searched || g->proof.ties_known);
+    if (g->searched) {
+        cbgi_json_key(json, "value");
+        cbgi_json_double(json, g->proof.value);
+        cbgi_json_key(json, "bound");
+        cbgi_json_double(json, g->proof.bound);
+        cbgi_json_key(json, "root_bound");
+        cbgi_json_double(json, g->proof.root_bound);
+        cbgi_json_key(json, "multipliers");
+        cbgi_json_open_line(json, '{');
+        for (int seat = 0; seat < space->seats; seat++) {
+            cbgi_json_key(json, cbgi_seat_id(space, seat, id));
+            cbgi_json_double(json, g->proof.multiplier[seat]);
+        }
+        cbgi_json_close(json, '}');
+        cbgi_json_put_uint(json, "nodes", g->proof.nodes);
+    }
+}
+
 static void put_solutions(const cbg_analysis *a, cbgi_json *json)
 {
     cbgi_json_key(json, "solutions");
@@ -102,10 +144,15 @@ static void put_solutions(const cbg_analysis *a, cbgi_json *json)
         cbgi_json_put_bool(json, "exists", g->exists);
         if (g->exists) {
             cbgi_json_put_bool(json, "determined", g->determined);
-            cbgi_json_put_bool(json, "efficient", g->efficient);
+        }
+        if (g->exists && g->determined) {
+            if (g->efficient || g->dominated) {
+                cbgi_json_put_bool(json, "efficient", g->efficient);
+            }
             cbgi_json_put_uint(json, "tied", g->tied);
+            put_proof(a->open, g, json);
             put_utilities(a->open, json, g->utility);
-            put_outcome(a->open, json, g->outcome);
+            put_outcome(a, json, g->outcome);
         }
         cbgi_json_close(json, '}');
     }
@@ -119,75 +166,11 @@ static void put_top(const cbg_analysis *a, cbgi_json *json)
     for (int k = 0; k < a->solutions.top_count; k++) {
         int option[CBG_ISSUES_MAX];
         int64_t utility[CBG_SEATS_MAX];
-        cbg_space_decode(a->open, a->solutions.top[k], option);
+        cbg_analysis_package(a, a->solutions.top[k], option);
         cbg_space_utilities(a->open, option, utility);
         cbgi_json_open(json, '{');
         put_utilities(a->open, json, utility);
-        put_outcome(a->open, json, a->solutions.top[k]);
-        cbgi_json_close(json, '}');
-    }
-    cbgi_json_close(json, ']');
-}
-
-static void put_line_set(const cbg_case *c, cbgi_json *json, const char *key, uint64_t set)
-{
-    cbgi_json_key(json, key);
-    cbgi_json_open_line(json, '[');
-    for (int r = 0; r < c->red_line_count; r++) {
-        if ((set >> r & 1) != 0) {
-            cbgi_json_int(json, r);
-        }
-    }
-    cbgi_json_close(json, ']');
-}
-
-static void put_red_line(const cbg_analysis *a, int r, cbgi_json *json)
-{
-    const cbg_case *c = a->space->c;
-    cbgi_text terms;
-    cbgi_text_init(&terms, json->out->exec);
-    cbgi_red_line_terms(c, r, &terms);
-    cbgi_json_open(json, '{');
-    cbgi_json_put_int(json, "red_line", r);
-    cbgi_json_put_string(json, "party", c->party[c->red_line[r].party].id);
-    cbgi_json_put_string(json, "accepts", terms.data);
-    cbgi_json_put_uint(json, "zone_without", a->prices.without[r]);
-    cbgi_json_put_uint(json, "opens", a->prices.without[r] - a->prices.now);
-    put_names(json, "source", &c->red_line[r].source);
-    cbgi_json_close(json, '}');
-    json->out->failed = json->out->failed || terms.failed;
-    cbgi_text_free(&terms);
-}
-
-static void put_prices(const cbg_analysis *a, cbgi_json *json)
-{
-    const cbg_case *c = a->space->c;
-    const cbg_red_line_prices *p = &a->prices;
-    cbgi_json_key(json, "red_lines");
-    cbgi_json_open(json, '[');
-    for (int r = 0; r < c->red_line_count; r++) {
-        if ((a->space->scenario.red_lines >> r & 1) != 0) {
-            put_red_line(a, r, json);
-        }
-    }
-    cbgi_json_close(json, ']');
-    cbgi_json_put_uint(json, "zone_without_red_lines", p->none);
-    cbgi_json_key(json, "drop_sets");
-    cbgi_json_open(json, '[');
-    for (int k = 0; k < p->set_count; k++) {
-        cbgi_json_open_line(json, '{');
-        put_line_set(c, json, "red_lines", p->set[k].red_lines);
-        cbgi_json_put_uint(json, "agreements", p->set[k].agreements);
-        cbgi_json_close(json, '}');
-    }
-    cbgi_json_close(json, ']');
-    cbgi_json_put_bool(json, "drop_sets_complete", p->sets_complete);
-    cbgi_json_key(json, "conflicts");
-    cbgi_json_open(json, '[');
-    for (int k = 0; k < p->conflict_count; k++) {
-        cbgi_json_open_line(json, '{');
-        cbgi_json_put_string(json, "issue", c->issue[p->conflict[k].issue].id);
-        put_line_set(c, json, "red_lines", p->conflict[k].red_lines);
+        put_outcome(a, json, a->solutions.top[k]);
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, ']');
@@ -228,7 +211,11 @@ static void put_frontier(const cbg_analysis *a, cbgi_json *json)
         int64_t utility[2] = {f->a, f->b};
         cbgi_json_open_line(json, '{');
         put_utilities(a->open, json, utility);
-        cbgi_json_put_uint(json, "outcome", f->outcome);
+        if (a->open->countable) {
+            cbgi_json_put_uint(json, "outcome", f->outcome);
+        } else {
+            put_options(a, json, f->outcome);
+        }
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, ']');
@@ -275,19 +262,21 @@ static void put_scored(const cbg_analysis *a, cbgi_json *json)
         }
     }
     cbgi_json_close(json, ']');
-    put_line_set(a->space->c, json, "red_lines_crossed", s->broken);
+    cbgi_red_line_set_json(a->space->c, json, "red_lines_crossed", s->broken);
     put_utilities(a->space, json, s->utility);
-    put_outcome(a->space, json, s->outcome);
-    cbgi_json_put_bool(json, "efficient", !s->dominated);
+    put_outcome(a, json, s->outcome);
+    if (s->settled) {
+        cbgi_json_put_bool(json, "efficient", !s->dominated);
+    }
     if (s->dominated) {
         int option[CBG_ISSUES_MAX];
         int64_t utility[CBG_SEATS_MAX];
-        cbg_space_decode(a->space, s->by, option);
+        cbg_analysis_package(a, s->by, option);
         cbg_space_utilities(a->space, option, utility);
         cbgi_json_key(json, "dominated_by");
         cbgi_json_open(json, '{');
         put_utilities(a->space, json, utility);
-        put_outcome(a->space, json, s->by);
+        put_outcome(a, json, s->by);
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, '}');
@@ -306,7 +295,10 @@ static void put_answer(const cbg_analysis *a, cbgi_json *json)
 void cbgi_analysis_json(const cbg_analysis *a, cbgi_json *json)
 {
     put_answer(a, json);
-    cbgi_json_put_bool(json, "possible", a->zone.agreements > 0);
+    if (a->zone.settled) {
+        cbgi_json_put_bool(json, "possible", a->zone.agreements > 0);
+    }
+    cbgi_json_put_string(json, "method", a->enumerated ? "enumeration" : "structure");
     put_seats(a->space, json);
     cbgi_analysis_structure_json(a, json);
     put_zone(a->space, &a->zone, json, "zone");
@@ -319,7 +311,7 @@ void cbgi_analysis_json(const cbg_analysis *a, cbgi_json *json)
         put_top(a, json);
     }
     if (a->has_prices) {
-        put_prices(a, json);
+        cbgi_analysis_prices_json(a, json);
     }
     if (a->loss != NULL) {
         put_losses(a, json);

@@ -3,12 +3,12 @@
 
 #include "report/analyze.h"
 
-static void zone_row(cbgi_table *t, const char *what, uint64_t n, uint64_t total)
+static void zone_row(const cbg_space *space, cbgi_table *t, const char *what, const cbg_zone *z)
 {
-    char number[32], share[CBG_RATIONAL_TEXT];
+    char words[CBGI_WORDS], share[CBG_RATIONAL_TEXT];
     cbgi_table_add(t, what);
-    cbgi_table_add_colour(t, n == 0 ? CBGI_RED : CBGI_GREEN, cbgi_text_grouped(n, number));
-    cbgi_table_add(t, cbgi_percent(n, total, share));
+    cbgi_table_add_colour(t, z->agreements == 0 ? CBGI_RED : CBGI_GREEN, cbgi_agreements(z, words));
+    cbgi_table_add(t, z->counted && space->countable ? cbgi_percent(z->agreements, z->outcomes, share) : "");
 }
 
 static void zone_section(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
@@ -19,16 +19,48 @@ static void zone_section(const cbg_analysis *a, cbgi_style style, cbgi_text *out
     cbgi_table_init(&t, style, "lrr");
     t.header_rows = 0;
     t.indent = 2;
-    if (!a->has_prices) {
-        zone_row(&t, a->space->c->red_line_count > 0 ? "without red lines" : "outcomes that all can accept",
-                 a->zone.agreements, a->zone.outcomes);
+    if (a->space->scenario.red_lines == 0) {
+        zone_row(a->space, &t,
+                 a->space->c->red_line_count > 0 ? "without red lines" : "outcomes that all can accept",
+                 &a->zone);
     } else {
-        zone_row(&t, "all red lines in force", a->zone.agreements, a->zone.outcomes);
-        zone_row(&t, "all red lines set aside", a->prices.none, a->zone.outcomes);
+        zone_row(a->space, &t, "all red lines in force", &a->zone);
+        if (a->has_prices) {
+            cbg_zone none = {.outcomes = a->zone.outcomes,
+                             .agreements = a->prices.none,
+                             .counted = true,
+                             .about = (double)a->prices.none};
+            zone_row(a->space, &t, "all red lines set aside", &none);
+        } else if (a->set_aside) {
+            zone_row(a->space, &t, "all red lines set aside", &a->open_zone);
+        }
     }
     cbgi_table_print(&t, out);
     cbgi_table_free(&t);
-    cbgi_text_addf(out, "  of %s\n", cbgi_outcomes(a->zone.outcomes, total));
+    cbgi_text_addf(out, "  of %s\n", cbgi_all_outcomes(a->space, total));
+}
+
+static void by_structure(const cbg_analysis *a, cbgi_text *line)
+{
+    uint64_t nodes = 0;
+    int open = 0;
+    char number[32];
+    for (int k = 0; k < a->solutions.count; k++) {
+        nodes += a->solutions.agreement[k].proof.nodes;
+        open += a->solutions.agreement[k].exists && !a->solutions.agreement[k].proof.proved;
+    }
+    cbgi_text_addf(
+        line, "How: not by enumeration. Solutions by branch and bound on Lagrangian bounds (%s nodes), %s; ",
+        cbgi_text_grouped(nodes, number),
+        open == 0 ? "each proved to be the best"
+                  : "not all proved to be the best: see the bounds beside them");
+    cbgi_text_add(line, a->zone.counted ? "the zone counted issue by issue; "
+                                        : "the zone too intricate to be counted, so bounded; ");
+    cbgi_text_add(line, a->zone.measured && a->open_zone.measured
+                            ? "what walk-aways may rise or must fall by is proved. "
+                            : "what walk-aways may rise or must fall by is the best found, not proved. ");
+    cbgi_text_addf(line, "Utilities are whole multiples of 1/%lld point and compared exactly.",
+                   (long long)a->space->unit);
 }
 
 static void method_section(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
@@ -36,11 +68,15 @@ static void method_section(const cbg_analysis *a, cbgi_style style, cbgi_text *o
     cbgi_text line;
     char n[CBGI_WORDS];
     cbgi_text_init(&line, out->exec);
-    cbgi_text_addf(&line,
-                   "How: all %s enumerated, utilities as whole multiples of 1/%lld point, so counts, "
-                   "ties and comparisons are exact. Gains are over the walk-away; ideals are the best "
-                   "within the zone.",
-                   cbgi_outcomes(a->zone.outcomes, n), (long long)a->space->unit);
+    if (a->enumerated) {
+        cbgi_text_addf(&line,
+                       "How: all %s enumerated, utilities as whole multiples of 1/%lld point, so counts, "
+                       "ties and comparisons are exact.",
+                       cbgi_outcomes(a->zone.outcomes, n), (long long)a->space->unit);
+    } else {
+        by_structure(a, &line);
+    }
+    cbgi_text_add(&line, " Gains are over the walk-away; ideals are the best within the zone.");
     cbgi_analysis_structure(a, &line);
     if (line.failed) {
         out->failed = true;

@@ -64,7 +64,39 @@ const char *cbgi_percent(uint64_t part, uint64_t whole, char out[CBG_RATIONAL_TE
 const char *cbgi_outcomes(uint64_t n, char out[CBGI_WORDS])
 {
     char number[32];
-    snprintf(out, CBGI_WORDS, "%s outcome%s", cbgi_text_grouped(n, number), n == 1 ? "" : "s");
+    if (n == UINT64_MAX) {
+        snprintf(out, CBGI_WORDS, "over 1.8e+19 outcomes");
+    } else {
+        snprintf(out, CBGI_WORDS, "%s outcome%s", cbgi_text_grouped(n, number), n == 1 ? "" : "s");
+    }
+    return out;
+}
+
+const char *cbgi_all_outcomes(const cbg_space *space, char out[CBGI_WORDS])
+{
+    if (space->countable) {
+        return cbgi_outcomes(space->outcomes, out);
+    }
+    snprintf(out, CBGI_WORDS, "%s outcomes", space->outcomes_text);
+    return out;
+}
+
+const char *cbgi_agreements(const cbg_zone *z, char out[CBGI_WORDS])
+{
+    char number[32];
+    if (!z->counted && z->settled && z->agreements == 0) {
+        snprintf(out, CBGI_WORDS, "0");
+    } else if (!z->counted) {
+        if (z->at_least < 1e6) {
+            snprintf(out, CBGI_WORDS, "between %.0f and %.3g", z->at_least, z->at_most);
+        } else {
+            snprintf(out, CBGI_WORDS, "between %.3g and %.3g", z->at_least, z->at_most);
+        }
+    } else if (z->agreements == UINT64_MAX) {
+        snprintf(out, CBGI_WORDS, "about %.3g", z->about);
+    } else {
+        snprintf(out, CBGI_WORDS, "%s", cbgi_text_grouped(z->agreements, number));
+    }
     return out;
 }
 
@@ -185,15 +217,24 @@ static void distance(const cbg_analysis *a, cbgi_text *out)
 
 void cbgi_analysis_answer(const cbg_analysis *a, cbgi_text *out)
 {
-    char n[CBGI_WORDS], total[32], share[CBG_RATIONAL_TEXT];
+    char n[CBGI_WORDS], agreements[CBGI_WORDS], share[CBG_RATIONAL_TEXT];
     if (a->zone.agreements > 0) {
-        cbgi_text_addf(out,
-                       "Agreement is possible: %s of %s (%s) %s every party at or above its "
-                       "walk-away%s.",
-                       cbgi_text_grouped(a->zone.agreements, total), cbgi_outcomes(a->zone.outcomes, n),
-                       cbgi_percent(a->zone.agreements, a->zone.outcomes, share),
-                       a->zone.agreements == 1 ? "leaves" : "leave",
-                       a->has_prices ? " and cross no red line" : "");
+        cbgi_text_addf(out, "Agreement is possible: %s of %s ", cbgi_agreements(&a->zone, agreements),
+                       cbgi_all_outcomes(a->space, n));
+        if (a->zone.counted && a->space->countable) {
+            cbgi_text_addf(out, "(%s) ", cbgi_percent(a->zone.agreements, a->zone.outcomes, share));
+        }
+        cbgi_text_addf(out, "%s every party at or above its walk-away%s.",
+                       a->zone.agreements == 1 && a->zone.counted ? "leaves" : "leave",
+                       a->space->scenario.red_lines != 0 ? " and cross no red line" : "");
+        return;
+    }
+    if (!a->zone.settled) {
+        cbgi_text_addf(
+            out,
+            "Whether agreement is possible is open: of %s none was found that all can accept, and the "
+            "search ended before it could rule one out.",
+            cbgi_all_outcomes(a->space, n));
         return;
     }
     cbgi_text_add(out, "No agreement is possible: ");

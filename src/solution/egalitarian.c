@@ -36,6 +36,15 @@ static int compare(const cbgi_problem *problem, const int64_t *a, const int64_t 
     return cbgi_leximin(a, b, problem->seats);
 }
 
+static bool goal(const cbgi_problem *problem, cbg_goal *out)
+{
+    out->criterion = CBG_CRITERION_SMALLEST;
+    for (int seat = 0; seat < problem->seats; seat++) {
+        out->weight[seat] = 1;
+    }
+    return true;
+}
+
 const cbgi_solution_kind cbgi_solution_egalitarian = {
     .name = "egalitarian",
     .title = "Egalitarian (leximin)",
@@ -45,4 +54,5 @@ const cbgi_solution_kind cbgi_solution_egalitarian = {
     .margin = margin,
     .bound = bound,
     .compare = compare,
+    .goal = goal,
 };

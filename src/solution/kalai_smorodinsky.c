@@ -41,6 +41,15 @@ static bool determined(const cbgi_problem *problem, const int64_t *best)
     return any;
 }
 
+static bool goal(const cbgi_problem *problem, cbg_goal *out)
+{
+    out->criterion = CBG_CRITERION_SMALLEST;
+    for (int seat = 0; seat < problem->seats; seat++) {
+        out->weight[seat] = problem->ideal[seat];
+    }
+    return determined(problem, NULL);
+}
+
 const cbgi_solution_kind cbgi_solution_kalai_smorodinsky = {
     .name = "kalai-smorodinsky",
     .title = "Kalai-Smorodinsky",
@@ -50,4 +59,5 @@ const cbgi_solution_kind cbgi_solution_kalai_smorodinsky = {
     .margin = margin,
     .compare = cbgi_leximin_ratio,
     .determined = determined,
+    .goal = goal,
 };

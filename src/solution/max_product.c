@@ -51,6 +51,16 @@ static int compare(const cbgi_problem *problem, const int64_t *a, const int64_t 
     return cbgi_wide_compare_products(x, y, NULL, problem->seats);
 }
 
+static bool goal(const cbgi_problem *problem, cbg_goal *out)
+{
+    out->criterion = CBG_CRITERION_PRODUCT;
+    for (int seat = 0; seat < problem->seats; seat++) {
+        out->weight[seat] = problem->ideal[seat] > 0;
+    }
+    /* Nash of those who can gain; where they cannot all gain at once the engine tries fewer of them. */
+    return true;
+}
+
 const cbgi_solution_kind cbgi_solution_max_product = {
     .name = "max-product",
     .title = "Maximum product over walk-away",
@@ -59,4 +69,5 @@ const cbgi_solution_kind cbgi_solution_max_product = {
     .score = score,
     .margin = margin,
     .compare = compare,
+    .goal = goal,
 };

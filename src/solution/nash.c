@@ -42,6 +42,15 @@ static bool determined(const cbgi_problem *problem, const int64_t *best)
     return all;
 }
 
+static bool goal(const cbgi_problem *problem, cbg_goal *out)
+{
+    out->criterion = CBG_CRITERION_PRODUCT;
+    for (int seat = 0; seat < problem->seats; seat++) {
+        out->weight[seat] = 1;
+    }
+    return true;
+}
+
 const cbgi_solution_kind cbgi_solution_nash = {
     .name = "nash",
     .title = "Nash",
@@ -52,4 +61,5 @@ const cbgi_solution_kind cbgi_solution_nash = {
     .bound = bound,
     .compare = compare,
     .determined = determined,
+    .goal = goal,
 };

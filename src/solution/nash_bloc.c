@@ -37,6 +37,15 @@ static bool determined(const cbgi_problem *problem, const int64_t *best)
     return all;
 }
 
+static bool goal(const cbgi_problem *problem, cbg_goal *out)
+{
+    out->criterion = CBG_CRITERION_PRODUCT;
+    for (int seat = 0; seat < problem->seats; seat++) {
+        out->weight[seat] = problem->exponent[seat];
+    }
+    return true;
+}
+
 const cbgi_solution_kind cbgi_solution_nash_bloc = {
     .name = "nash-bloc",
     .title = "Nash, bloc-weighted",
@@ -46,4 +55,5 @@ const cbgi_solution_kind cbgi_solution_nash_bloc = {
     .margin = margin,
     .compare = compare,
     .determined = determined,
+    .goal = goal,
 };

@@ -8,6 +8,8 @@
 #include "base/wide.h"
 #include "solution/branch.h"
 
+__extension__ typedef __int128 wide;
+
 /* Nodes for finding all ties; when they are too many only the value is proved. */
 enum { ROOT_STEPS = 300, TIE_NODES = 2000000 };
 
@@ -197,16 +199,34 @@ static double in_points(const cbgi_columns *c, double value)
     return value;
 }
 
+/* The criterion of an outcome, in points: sums and smallest gains from whole numbers, so that they come out round. */
+static double value_in_points(const cbgi_search *s, const cbgi_found *f)
+{
+    double unit = (double)s->c->space->unit, value = HUGE_VAL;
+    wide sum = 0;
+    for (int p = 0; p < s->c->seats; p++) {
+        int64_t weight = s->goal->weight[p];
+        sum += (wide)weight * f->gain[p];
+        double each = weight > 0 ? (double)f->gain[p] / ((double)weight * unit) : HUGE_VAL;
+        value = each < value ? each : value;
+    }
+    return s->goal->criterion == CBG_CRITERION_SUM        ? (double)sum / unit
+           : s->goal->criterion == CBG_CRITERION_SMALLEST ? value
+                                                          : in_points(s->c, f->value);
+}
+
 static void describe_proof(const cbgi_search *s, const double *x, double bound, cbg_proof *proof)
 {
     const cbgi_columns *c = s->c;
-    double found = s->count > 0 ? s->best[s->count - 1].value : -HUGE_VAL;
-    double left = s->stopped ? (s->open < bound ? s->open : bound) : found;
+    double left = s->stopped && s->open < bound ? s->open : bound;
     proof->proved = !s->stopped;
     proof->ties_known = !s->stopped && !s->strict;
     proof->nodes = s->nodes;
-    proof->value = in_points(c, s->count > 0 ? s->best[0].value : -HUGE_VAL);
-    proof->bound = in_points(c, left > found ? left : s->count > 0 ? s->best[0].value : left);
+    proof->value = s->count > 0 ? value_in_points(s, &s->best[0]) : -HUGE_VAL;
+    proof->bound = in_points(c, left);
+    if (s->count > 0 && (!s->stopped || proof->bound < proof->value)) {
+        proof->bound = proof->value;
+    }
     proof->root_bound = in_points(c, bound);
     double per_point = c->goal->criterion == CBG_CRITERION_PRODUCT ? (double)c->space->unit : c->unit;
     for (int p = 0; p < c->seats; p++) {

@@ -1,14 +1,12 @@
-/* The price list of red lines: what dropping each, all of a party's, or a set of them opens.
- *
- * One scan over all outcomes that leave everybody at or above the walk-away counts them by the
- * set of red lines they break. The zone without a set S is then the sum over broken sets within S,
- * and the smallest sets worth dropping are the minimal broken sets that occur.
+/* What dropping red lines opens, by enumeration: one scan over all outcomes that leave everybody at or above the
+ * walk-away counts them by the set of red lines they break; price.c makes the price list of that.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "coburg/blocker.h"
+#include "solution/price.h"
 #include "space/scan.h"
 
 enum { SETS_MAX = 4096 };
@@ -111,108 +109,6 @@ static cbg_status visit(void *context, int piece, cbgi_block *block)
     return CBG_OK;
 }
 
-static uint64_t zone_without(const tally *t, uint64_t dropped)
-{
-    uint64_t sum = 0;
-    for (int k = 0; k < t->count; k++) {
-        sum += (t->set[k] & ~dropped) == 0 ? t->agreements[k] : 0;
-    }
-    return sum;
-}
-
-static int bits(uint64_t set)
-{
-    return __builtin_popcountll(set);
-}
-
-/* Largest opening first, then fewer red lines, then the earlier ones. */
-static int by_opening(const void *a, const void *b)
-{
-    const cbg_drop_set *x = a, *y = b;
-    if (x->agreements != y->agreements) {
-        return x->agreements > y->agreements ? -1 : 1;
-    }
-    if (bits(x->red_lines) != bits(y->red_lines)) {
-        return bits(x->red_lines) - bits(y->red_lines);
-    }
-    return ascending(&x->red_lines, &y->red_lines);
-}
-
-static bool minimal(const tally *t, int k)
-{
-    for (int other = 0; other < t->count; other++) {
-        if (other != k && t->agreements[other] > 0 && (t->set[other] & ~t->set[k]) == 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void smallest_sets(const tally *t, cbg_red_line_prices *out)
-{
-    out->sets_complete = true;
-    for (int k = 0; k < t->count; k++) {
-        if (t->agreements[k] == 0 || !minimal(t, k)) {
-            continue;
-        }
-        if (out->set_count == CBG_DROP_SETS_MAX) {
-            out->sets_complete = false;
-            break;
-        }
-        out->set[out->set_count++] = (cbg_drop_set){t->set[k], zone_without(t, t->set[k])};
-    }
-    qsort(out->set, (size_t)out->set_count, sizeof *out->set, by_opening);
-}
-
-static bool all_broken(const cbg_space *space, int issue, uint64_t lines)
-{
-    for (int o = 0; o < space->option_count[issue]; o++) {
-        if ((space->breaks[space->offset[issue] + o] & lines) == 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Per issue: if no option satisfies everybody, drops lines from the list while that remains so. */
-static void find_conflicts(const cbg_space *space, uint64_t in_force, cbg_red_line_prices *out)
-{
-    for (int i = 0; i < space->issues && out->conflict_count < CBG_RED_LINES_MAX; i++) {
-        if (!all_broken(space, i, in_force)) {
-            continue;
-        }
-        uint64_t lines = in_force;
-        for (int r = CBG_RED_LINES_MAX - 1; r >= 0; r--) {
-            uint64_t fewer = lines & ~(UINT64_C(1) << r);
-            lines = all_broken(space, i, fewer) ? fewer : lines;
-        }
-        out->conflict[out->conflict_count++] = (cbg_red_line_conflict){i, lines};
-    }
-}
-
-static void fill_prices(const cbg_space *space, const tally *t, cbg_red_line_prices *out)
-{
-    const cbg_case *c = space->c;
-    out->now = zone_without(t, 0);
-    out->none = zone_without(t, t->in_force);
-    for (int r = 0; r < c->red_line_count; r++) {
-        out->without[r] = zone_without(t, UINT64_C(1) << r);
-    }
-    for (int seat = 0; seat < space->seats; seat++) {
-        uint64_t mine = 0;
-        for (int r = 0; r < c->red_line_count; r++) {
-            mine |= c->red_line[r].party == space->scenario.party[seat] ? UINT64_C(1) << r : 0;
-        }
-        out->without_party[seat] = zone_without(t, mine);
-    }
-    if (out->now == 0) {
-        smallest_sets(t, out);
-    } else {
-        out->sets_complete = true;
-    }
-    find_conflicts(space, t->in_force, out);
-}
-
 static cbg_status count_sets(const cbg_space *space, cbgi_arena *arena, const cbg_exec *exec, tally *t)
 {
     cbgi_box box;
@@ -243,8 +139,7 @@ cbg_status cbg_red_line_price(const cbg_space *space, const cbg_exec *exec, cbg_
     tally t = {.in_force = space->scenario.red_lines};
     cbg_status status = count_sets(space, &arena, exec, &t);
     if (status == CBG_OK) {
-        memset(out, 0, sizeof *out);
-        fill_prices(space, &t, out);
+        cbgi_red_lines_fill(space, t.in_force, t.count, t.set, t.agreements, out);
     }
     cbgi_arena_free(&arena);
     return status;

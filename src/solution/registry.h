@@ -33,11 +33,17 @@ typedef struct cbgi_solution_kind {
     int (*compare)(const cbgi_problem *problem, const int64_t *a, const int64_t *b);
     /* Does the criterion separate outcomes, given the best gains? NULL: always. */
     bool (*determined)(const cbgi_problem *problem, const int64_t *best);
+    /* The same criterion for a search without enumeration (optimum.h): weights of the seats. False: it cannot be
+     * told so, because nothing separates outcomes. */
+    bool (*goal)(const cbgi_problem *problem, cbg_goal *goal);
 } cbgi_solution_kind;
 
 #define X(name) extern const cbgi_solution_kind cbgi_solution_##name;
 #include "solution/registry.def"
 #undef X
+
+/* The bargaining shares as integer exponents over their common denominator. CBG_OVERFLOW: not a small one. */
+cbg_status cbgi_share_exponents(const cbg_space *space, int32_t *exponent);
 
 /* Every registered solution, NULL-terminated. */
 extern const cbgi_solution_kind *const cbgi_solutions[];

@@ -30,13 +30,11 @@ typedef struct solver {
     int *leaders;     /* [piece] */
 } solver;
 
-/* Brings the shares to integer exponents over their common denominator. */
-static cbg_status share_exponents(const cbg_space *space, int32_t *exponent)
+cbg_status cbgi_share_exponents(const cbg_space *space, int32_t *exponent)
 {
     int64_t common = 1;
     for (int seat = 0; seat < space->seats; seat++) {
-        if (!cbgi_common_multiple(&common, space->scenario.share[seat].den) ||
-            common > CBGI_WIDE_EXPONENTS) {
+        if (!cbgi_common_multiple(&common, space->scenario.share[seat].den) || common > CBGI_WIDE_EXPONENTS) {
             return CBG_OVERFLOW;
         }
     }
@@ -209,13 +207,13 @@ static cbg_status describe(const solver *s, int kind, const cbg_exec *exec, cbg_
         const cbg_agreement *same = &out->agreement[before];
         if (same->exists && same->outcome == a->outcome) {
             a->efficient = same->efficient;
+            a->dominated = same->dominated;
             a->dominated_by = same->dominated_by;
             return CBG_OK;
         }
     }
-    bool dominated = false;
-    cbg_status status = cbg_dominated(s->problem.space, a->utility, exec, &dominated, &a->dominated_by);
-    a->efficient = !dominated;
+    cbg_status status = cbg_dominated(s->problem.space, a->utility, exec, &a->dominated, &a->dominated_by);
+    a->efficient = !a->dominated;
     return status;
 }
 
@@ -224,7 +222,7 @@ static cbg_status prepare(solver *s, const cbg_space *space, cbgi_arena *arena, 
     cbgi_problem *problem = &s->problem;
     problem->space = space;
     problem->seats = space->seats;
-    cbg_status status = share_exponents(space, problem->exponent);
+    cbg_status status = cbgi_share_exponents(space, problem->exponent);
     if (status == CBG_OK) {
         status = cbgi_scan_best(s->box, exec, problem->ideal);
     }

@@ -36,6 +36,15 @@ static int compare(const cbgi_problem *problem, const int64_t *a, const int64_t 
     return (sum > 0) - (sum < 0);
 }
 
+static bool goal(const cbgi_problem *problem, cbg_goal *out)
+{
+    out->criterion = CBG_CRITERION_SUM;
+    for (int seat = 0; seat < problem->seats; seat++) {
+        out->weight[seat] = 1;
+    }
+    return true;
+}
+
 const cbgi_solution_kind cbgi_solution_utilitarian = {
     .name = "utilitarian",
     .title = "Utilitarian",
@@ -44,4 +53,5 @@ const cbgi_solution_kind cbgi_solution_utilitarian = {
     .score = score,
     .margin = margin,
     .compare = compare,
+    .goal = goal,
 };

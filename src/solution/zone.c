@@ -22,6 +22,8 @@ cbg_status cbg_zone_measure(const cbg_space *space, const cbg_exec *exec, cbg_zo
     }
     cbgi_arena_free(&arena);
     if (status == CBG_OK) {
+        zone.counted = zone.settled = zone.measured = true;
+        zone.about = zone.at_least = zone.at_most = (double)zone.agreements;
         *out = zone;
     }
     return status;
