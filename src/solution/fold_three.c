@@ -10,7 +10,7 @@
 
 #include "solution/fold.h"
 
-enum { CELLS = 256 };
+enum { CELLS_MAX = 256, CELLS_MIN = 8 };
 
 typedef struct point3 {
     int64_t u[3];
@@ -18,9 +18,10 @@ typedef struct point3 {
 } point3;
 
 typedef struct grid {
+    int cells; /* on each axis: about as many in all as there are candidates */
     int64_t low[2];
     double scale[2];
-    int64_t best[CELLS + 1][CELLS + 1]; /* [i][j]: the best third sum in cells at or beyond i and j */
+    int64_t best[CELLS_MAX + 1][CELLS_MAX + 1]; /* [i][j]: the best third sum in cells at or beyond i and j */
 } grid;
 
 typedef struct candidates {
@@ -58,15 +59,20 @@ static void grid_range(const candidates *c)
             most = v > most ? v : most;
         }
         c->g->low[axis] = low + least;
-        c->g->scale[axis] = (CELLS - 0.5) / ((double)(high + most - low - least) + 1);
+        c->g->scale[axis] = (c->g->cells - 0.5) / ((double)(high + most - low - least) + 1);
     }
 }
 
 static void grid_fill(const candidates *c)
 {
     grid *g = c->g;
-    for (int i = 0; i <= CELLS; i++) {
-        for (int j = 0; j <= CELLS; j++) {
+    size_t sums = c->from->count * (size_t)c->f->options;
+    g->cells = CELLS_MIN;
+    while (g->cells < CELLS_MAX && (size_t)g->cells * (size_t)g->cells < sums) {
+        g->cells *= 2;
+    }
+    for (int i = 0; i <= g->cells; i++) {
+        for (int j = 0; j <= g->cells; j++) {
             g->best[i][j] = INT64_MIN;
         }
     }
@@ -80,8 +86,8 @@ static void grid_fill(const candidates *c)
             }
         }
     }
-    for (int i = CELLS - 1; i >= 0; i--) {
-        for (int j = CELLS - 1; j >= 0; j--) {
+    for (int i = g->cells - 1; i >= 0; i--) {
+        for (int j = g->cells - 1; j >= 0; j--) {
             int64_t up = g->best[i + 1][j], right = g->best[i][j + 1];
             int64_t beyond = up > right ? up : right;
             g->best[i][j] = beyond > g->best[i][j] ? beyond : g->best[i][j];
