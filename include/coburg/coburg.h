@@ -13,6 +13,7 @@
 #include "coburg/frontier.h"
 #include "coburg/heat.h"
 #include "coburg/measure.h"
+#include "coburg/inversion.h"
 #include "coburg/number.h"
 #include "coburg/optimum.h"
 #include "coburg/positions.h"

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "base/radix.h"
 #include "solution/fold.h"
 #include "space/kernel.h"
 
@@ -152,40 +153,28 @@ static cbg_status narrow_seat(many *m, int seat)
     return CBG_OK;
 }
 
-/* Radix sort by falling total; equal totals stay in order, none of them dominates another. */
+/* By falling total; equal totals stay in order, none of them dominates another. */
 static cbg_status sort_by_total(many *m)
 {
-    enum { DIGIT = 11, BUCKETS = 1 << DIGIT };
-    size_t n = (size_t)m->f->seats;
-    uint64_t *total = cbgi_alloc(m->f->exec, (m->count + 1) * sizeof *total);
+    size_t n = (size_t)m->f->seats, most = 0;
+    uint64_t *key = cbgi_alloc(m->f->exec, (2 * m->count + 1) * sizeof *key);
     uint32_t *spare = cbgi_alloc(m->f->exec, (m->count + 1) * sizeof *spare);
-    uint64_t most = 0;
-    for (size_t k = 0; total != NULL && k < m->count; k++) {
-        total[k] = 0;
+    cbg_status status = key == NULL || spare == NULL ? CBG_NO_MEMORY : CBG_OK;
+    for (size_t k = 0; k < m->count && status == CBG_OK; k++) {
+        key[k] = 0;
         for (size_t s = 0; s < n; s++) {
-            total[k] += (uint64_t)m->narrow[k * n + s];
+            key[k] += (uint64_t)m->narrow[k * n + s];
         }
-        most = total[k] > most ? total[k] : most;
+        most = key[k] > most ? key[k] : most;
         m->order[k] = (uint32_t)k;
     }
-    for (int shift = 0; total != NULL && spare != NULL && most >> shift != 0; shift += DIGIT) {
-        size_t start[BUCKETS] = {0}, sum = 0;
-        for (size_t k = 0; k < m->count; k++) {
-            start[(most - total[k]) >> shift & (BUCKETS - 1)]++;
-        }
-        for (size_t b = 0; b < BUCKETS; b++) {
-            size_t here = start[b];
-            start[b] = sum;
-            sum += here;
-        }
-        for (size_t k = 0; k < m->count; k++) {
-            uint32_t at = m->order[k];
-            spare[start[(most - total[at]) >> shift & (BUCKETS - 1)]++] = at;
-        }
-        memcpy(m->order, spare, m->count * sizeof *spare);
+    for (size_t k = 0; k < m->count && status == CBG_OK; k++) {
+        key[k] = most - key[k];
     }
-    cbg_status status = total == NULL || spare == NULL ? CBG_NO_MEMORY : CBG_OK;
-    cbgi_release(m->f->exec, total);
+    if (status == CBG_OK) {
+        cbgi_radix_sort(key, m->order, key + m->count, spare, m->count);
+    }
+    cbgi_release(m->f->exec, key);
     cbgi_release(m->f->exec, spare);
     return status;
 }
