@@ -7,11 +7,14 @@
 typedef struct cbgi_clique {
     int count, words;      /* vertices; words of a set of them */
     const uint64_t *near;  /* [vertex * words + w]: neighbours, not itself */
-    const int64_t *weight; /* [vertex], >= 0, not rising; their sum fits 62 bits */
+    const int64_t *weight; /* [vertex], >= 0; their sum fits 62 bits */
     int groups;
     const uint64_t *group; /* [group * words + w]: a clique has at least one member of each */
     /* Called with every clique that cannot grow and weighs more than `threshold`, which it may raise. */
     void (*found)(void *context, struct cbgi_clique *search, const uint64_t *member);
+    /* Where neighbours in pairs are not enough: takes out of `next` what does not go with all of `member`, of which
+     * v is the newest. NULL: they are enough. */
+    void (*shrink)(void *context, const uint64_t *member, int v, uint64_t *next);
     void *context;
     int64_t threshold; /* cliques of this weight or less are of no use */
     uint64_t nodes, max_nodes;

@@ -1,7 +1,8 @@
 /* Utilities with interactions, boxes and constraints as a graph of regions that meet.
  *
- * Regions are products of option sets, so regions that meet in pairs have an outcome in common (Helly), and an
- * outcome is a clique of the graph in which regions that meet are neighbours. All weights are made non-negative:
+ * An outcome is a clique of the graph in which regions that meet are neighbours. Where regions are products of
+ * intervals the converse holds too (Helly); where they name options here and there, candidates that do not
+ * meet the whole clique are taken out as it grows. All weights are made non-negative:
  * what is taken inside a region is paid outside it instead, and the outside of a region over issues 1..d is
  * the disjoint union of d regions (outside on 1; inside on 1, outside on 2; ...). A forbidden region is a group of
  * which one such part must be met, an `allow` rule the group of its own regions, and each option of an
@@ -47,6 +48,7 @@ static bool reserve(building *b, int sides)
         const size_t n = (size_t)m->count, room = 2 * n + 64;
         m->first = grow(b->arena, m->first, n + (n > 0), sizeof *m->first, room + 1);
         m->pay = grow(b->arena, m->pay, n * seats, sizeof *m->pay, room * seats);
+        m->share = grow(b->arena, m->share, n, sizeof *m->share, room);
         m->group_of = grow(b->arena, m->group_of, n, sizeof *m->group_of, room);
         b->room = (int)room;
     }
@@ -58,8 +60,9 @@ static bool reserve(building *b, int sides)
     return b->status == CBG_OK;
 }
 
-/* The allowed options of a side that are marked in `has` (or, `outside`, are not); NULL: there is none. */
-static const bool *narrow(building *b, int issue, const bool *has, bool outside)
+/* The allowed options of a side that are marked in `has` (or, `outside`, are not); NULL: there is none. *share is
+ * multiplied by their part of the allowed ones. */
+static const bool *narrow(building *b, int issue, const bool *has, bool outside, double *share)
 {
     const cbg_space *space = b->m->space;
     const bool *allowed = b->m->allowed + space->offset[issue];
@@ -69,13 +72,19 @@ static const bool *narrow(building *b, int issue, const bool *has, bool outside)
         return NULL;
     }
     bool *set = cbgi_arena_array(b->arena, (size_t)space->option_count[issue], sizeof *set);
-    bool any = false;
+    int runs = 0, in = 0, all = 0;
+    bool before = false;
     for (int o = 0; o < space->option_count[issue] && set != NULL; o++) {
         set[o] = allowed[o] && has[o] != outside;
-        any = any || set[o];
+        runs += set[o] && !before;
+        in += set[o];
+        all += allowed[o];
+        before = allowed[o] ? set[o] : before;
     }
     b->status = set == NULL ? CBG_NO_MEMORY : b->status;
-    return any ? set : NULL;
+    *share *= in > 0 ? (double)in / all : 0;
+    b->m->convex = b->m->convex && runs < 2;
+    return runs > 0 ? set : NULL;
 }
 
 /* Adds the region given by the first `sides` sides of r, the last of them turned outside when told so. Empty
@@ -84,11 +93,12 @@ static int64_t *add_region(building *b, const cbg_region *r, int sides, bool out
 {
     cbgi_meet *m = b->m;
     const int from = b->sides;
+    double share = 1;
     if (!reserve(b, sides)) {
         return NULL;
     }
     for (int k = 0; k < sides; k++) {
-        const bool *has = narrow(b, r->issue[k], r->has[k], outside && k == sides - 1);
+        const bool *has = narrow(b, r->issue[k], r->has[k], outside && k == sides - 1, &share);
         if (has == NULL) {
             b->sides = from;
             return NULL;
@@ -98,6 +108,7 @@ static int64_t *add_region(building *b, const cbg_region *r, int sides, bool out
     m->first[m->count] = from;
     m->first[m->count + 1] = b->sides;
     m->group_of[m->count] = group;
+    m->share[m->count] = share;
     return m->pay + (size_t)m->count++ * (size_t)m->space->seats;
 }
 
@@ -231,6 +242,7 @@ cbg_status cbgi_meet_build(const cbg_space *space, cbgi_arena *arena, cbgi_meet 
     const size_t options = (size_t)space->offset[space->issues];
     memset(out, 0, sizeof *out);
     out->space = space;
+    out->convex = true;
     out->allowed = cbgi_arena_array(arena, options, sizeof *out->allowed);
     building b = {.m = out, .arena = arena, .status = out->allowed == NULL ? CBG_NO_MEMORY : CBG_OK};
     for (size_t o = 0; o < options && b.status == CBG_OK; o++) {
@@ -270,7 +282,7 @@ static void fill_meeting(const cbgi_meet *m, const int *order, int words, uint64
     }
 }
 
-cbg_status cbgi_meet_graph(const cbgi_meet *m, const int *order, const int64_t *weight, cbgi_arena *arena,
+cbg_status cbgi_meet_graph(cbgi_meet *m, const int *order, const int64_t *weight, cbgi_arena *arena,
                            cbgi_clique *out)
 {
     const cbg_space *space = m->space;
@@ -287,6 +299,7 @@ cbg_status cbgi_meet_graph(const cbgi_meet *m, const int *order, const int64_t *
         return CBG_NO_MEMORY;
     }
     fill_meeting(m, order, (int)words, meeting);
+    m->meeting = meeting;
     for (size_t v = 0; v < n; v++) {
         uint64_t *row = near + v * words;
         memset(row, 0xff, words * sizeof *row);
@@ -319,22 +332,49 @@ cbg_status cbgi_meet_graph(const cbgi_meet *m, const int *order, const int64_t *
     return CBG_OK;
 }
 
+/* Does the option of the issue lie in every region of the clique? */
+static bool common(const cbgi_meet *m, const int *order, const uint64_t *member, int issue, int option)
+{
+    bool in = m->allowed[m->space->offset[issue] + option];
+    for (int w = 0; w < (m->count + 63) / 64; w++) {
+        for (uint64_t left = member[w]; left != 0 && in; left &= left - 1) {
+            const int r = order[64 * w + __builtin_ctzll(left)];
+            for (int k = m->first[r]; k < m->first[r + 1]; k++) {
+                in = in && (m->side[k].issue != issue || m->side[k].has[option]);
+            }
+        }
+    }
+    return in;
+}
+
+void cbgi_meet_shrink(const cbgi_meet *m, const int *order, const uint64_t *member, int v, int words,
+                      uint64_t *next)
+{
+    for (int k = m->first[order[v]]; k < m->first[order[v] + 1]; k++) {
+        const int issue = m->side[k].issue;
+        uint64_t any[REGIONS_MAX / 64] = {0};
+        for (int o = 0; o < m->space->option_count[issue]; o++) {
+            if (!m->side[k].has[o] || !common(m, order, member, issue, o)) {
+                continue;
+            }
+            const uint64_t *with = m->meeting + (size_t)(m->space->offset[issue] + o) * (size_t)words;
+            for (int w = 0; w < words; w++) {
+                any[w] |= with[w];
+            }
+        }
+        for (int w = 0; w < words; w++) {
+            next[w] &= any[w];
+        }
+    }
+}
+
 void cbgi_meet_outcome(const cbgi_meet *m, const int *order, const uint64_t *member, int *option)
 {
     const cbg_space *space = m->space;
     for (int i = 0; i < space->issues; i++) {
         option[i] = -1;
         for (int o = 0; o < space->option_count[i] && option[i] < 0; o++) {
-            bool in = m->allowed[space->offset[i] + o];
-            for (int v = 0; v < m->count && in; v++) {
-                if ((member[v / 64] >> (v % 64) & 1) == 0) {
-                    continue;
-                }
-                for (int k = m->first[order[v]]; k < m->first[order[v] + 1]; k++) {
-                    in = in && (m->side[k].issue != i || m->side[k].has[o]);
-                }
-            }
-            option[i] = in ? o : -1;
+            option[i] = common(m, order, member, i, o) ? o : -1;
         }
     }
 }

@@ -16,14 +16,21 @@
 #include "solution/anneal.h"
 #include "solution/branch.h"
 
-enum { ROUNDS = 12, FIRST_STEPS = 40000, STEPS = 8000 };
+enum { ROUNDS = 12, STEPS_A_REGION = 100, STEPS_MAX = 40000 };
 #define WEIGHT_MAX 4503599627370496.0 /* 2^52: sums of weights are exact in double */
 #define SLACK 1e-11                   /* rounding of logarithms and sums, relative */
+
+/* Wide and light regions first: they go with nearly everything, so they colour badly and are better settled by the
+ * classes of the others; narrow and heavy ones last, where branching begins. */
+typedef struct rank {
+    double key;
+    int region;
+} rank;
 
 typedef struct hunt {
     const cbg_space *space;
     const cbg_goal *goal;
-    const cbgi_meet *m;
+    cbgi_meet *m;
     cbgi_arena *arena;
     cbgi_columns c; /* what exact comparisons ask for: seats */
     cbgi_search compare;
@@ -36,6 +43,7 @@ typedef struct hunt {
     double x[CBG_SEATS_MAX], constant, scale;
     int64_t *weight; /* [region] */
     int *order;      /* [vertex]: region */
+    rank *rank;      /* [region]: for sorting */
 } hunt;
 
 /* The criterion in units (PRODUCT: logarithm of units, weights summing to 1). */
@@ -96,14 +104,15 @@ static double constant_of(const hunt *h)
     return sum;
 }
 
-static int by_weight(const void *a, const void *b)
+static int falling(const void *a, const void *b)
 {
-    const int64_t *const *x = a, *const *y = b;
-    return **x != **y ? (**x < **y) - (**x > **y) : (*x > *y) - (*x < *y);
+    const rank *x = a, *y = b;
+    return x->key != y->key ? (x->key < y->key) - (x->key > y->key)
+                            : (x->region > y->region) - (x->region < y->region);
 }
 
 /* Weights, order and constant for the multipliers in x. */
-static cbg_status weigh(hunt *h)
+static void weigh(hunt *h)
 {
     const int n = h->m->count, seats = h->space->seats;
     double total = 0, all = 0;
@@ -118,23 +127,18 @@ static cbg_status weigh(hunt *h)
     const bool exact = h->goal->criterion == CBG_CRITERION_SUM && all == h->total && total < WEIGHT_MAX;
     h->scale = exact || total <= 0 ? 1 : WEIGHT_MAX / (2 * total);
     h->constant = constant_of(h);
-    const int64_t **rank = cbgi_arena_array(h->arena, (size_t)n, sizeof *rank);
-    for (int r = 0; r < n && rank != NULL; r++) {
+    for (int r = 0; r < n; r++) {
         double w = 0;
         for (int p = 0; p < seats; p++) {
             w += h->x[p] * (double)h->m->pay[(size_t)r * (size_t)seats + (size_t)p];
         }
         h->weight[r] = (int64_t)(exact ? w : ceil(w * h->scale * (1 + SLACK)));
-        rank[r] = &h->weight[r];
+        h->rank[r] = (struct rank){h->m->share[r] / (double)(h->weight[r] + 1), r};
     }
-    if (rank == NULL) {
-        return CBG_NO_MEMORY;
-    }
-    qsort(rank, (size_t)n, sizeof *rank, by_weight);
+    qsort(h->rank, (size_t)n, sizeof *h->rank, falling);
     for (int v = 0; v < n; v++) {
-        h->order[v] = (int)(rank[v] - h->weight);
+        h->order[v] = h->rank[v].region;
     }
-    return CBG_OK;
 }
 
 /* The criterion that cliques of this weight can reach. */
@@ -168,6 +172,12 @@ static void found(void *context, cbgi_clique *search, const uint64_t *member)
     cbgi_meet_outcome(h->m, h->order, member, option);
     offer(h, option, gain);
     search->threshold = threshold_of(h);
+}
+
+static void shrink(void *context, const uint64_t *member, int v, uint64_t *next)
+{
+    const hunt *h = context;
+    cbgi_meet_shrink(h->m, h->order, member, v, (h->m->count + 63) / 64, next);
 }
 
 /* Multipliers to start from: everybody's range alike. */
@@ -241,15 +251,14 @@ static cbg_status prepare(hunt *h, cbgi_clique *graph, double *bound)
     for (size_t i = 0; i < issues; i++) {
         option[i] = a.allowed[a.allowed_start[i]];
     }
+    const int wanted = STEPS_A_REGION * (h->m->count + 1), steps = wanted < STEPS_MAX ? wanted : STEPS_MAX;
     double kept[CBG_SEATS_MAX];
     *bound = HUGE_VAL;
     start(h);
     for (int round = 0; round < ROUNDS && status == CBG_OK; round++) {
         int64_t gain[CBG_SEATS_MAX];
-        status = weigh(h);
-        if (status == CBG_OK) {
-            status = cbgi_meet_graph(h->m, h->order, h->weight, h->arena, graph);
-        }
+        weigh(h);
+        status = cbgi_meet_graph(h->m, h->order, h->weight, h->arena, graph);
         if (status != CBG_OK) {
             return status;
         }
@@ -258,15 +267,15 @@ static cbg_status prepare(hunt *h, cbgi_clique *graph, double *bound)
             *bound = reach;
             memcpy(kept, h->x, sizeof kept);
         }
-        cbgi_anneal_run(&a, h->weight, round == 0 ? FIRST_STEPS : STEPS, &random, option, option + issues);
+        cbgi_anneal_run(&a, h->weight, round == 0 ? steps : steps / 4, &random, option, option + issues);
         offer(h, option, gain);
         if (!step(h, gain, round)) {
             break;
         }
     }
     memcpy(h->x, kept, sizeof kept);
-    status = weigh(h);
-    return status == CBG_OK ? cbgi_meet_graph(h->m, h->order, h->weight, h->arena, graph) : status;
+    weigh(h);
+    return cbgi_meet_graph(h->m, h->order, h->weight, h->arena, graph);
 }
 
 static double in_points(const hunt *h, double value)
@@ -315,6 +324,7 @@ static cbg_status run(hunt *h, const cbg_optimum_options *options, cbg_optimum *
         return status;
     }
     graph.found = found;
+    graph.shrink = h->m->convex ? NULL : shrink;
     graph.context = h;
     graph.threshold = threshold_of(h);
     graph.max_nodes = options->max_nodes == 0 ? CBG_NODES_DEFAULT_MAX : options->max_nodes;
@@ -345,6 +355,7 @@ cbg_status cbgi_optimum_meet(const cbg_space *space, const cbg_goal *goal, const
     }
     h.best = cbgi_arena_array(arena, (size_t)space->issues, sizeof *h.best);
     h.weight = cbgi_arena_array(arena, (size_t)m.count, sizeof *h.weight);
+    h.rank = cbgi_arena_array(arena, (size_t)m.count, sizeof *h.rank);
     h.order = cbgi_arena_array(arena, (size_t)m.count, sizeof *h.order);
     return arena->failed ? CBG_NO_MEMORY : run(&h, options, out);
 }
