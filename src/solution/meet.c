@@ -282,8 +282,8 @@ static void fill_meeting(const cbgi_meet *m, const int *order, int words, uint64
     }
 }
 
-cbg_status cbgi_meet_graph(cbgi_meet *m, const int *order, const int64_t *weight, cbgi_arena *arena,
-                           cbgi_clique *out)
+cbg_status cbgi_meet_graph(const cbgi_meet *m, const int *order, const int64_t *weight, cbgi_arena *arena,
+                           cbgi_clique *out, uint64_t **meeting_out)
 {
     const cbg_space *space = m->space;
     const size_t n = (size_t)m->count, words = (n + 63) / 64, options = (size_t)space->offset[space->issues];
@@ -299,7 +299,7 @@ cbg_status cbgi_meet_graph(cbgi_meet *m, const int *order, const int64_t *weight
         return CBG_NO_MEMORY;
     }
     fill_meeting(m, order, (int)words, meeting);
-    m->meeting = meeting;
+    *meeting_out = meeting;
     for (size_t v = 0; v < n; v++) {
         uint64_t *row = near + v * words;
         memset(row, 0xff, words * sizeof *row);
@@ -347,9 +347,10 @@ static bool common(const cbgi_meet *m, const int *order, const uint64_t *member,
     return in;
 }
 
-void cbgi_meet_shrink(const cbgi_meet *m, const int *order, const uint64_t *member, int v, int words,
-                      uint64_t *next)
+void cbgi_meet_shrink(const cbgi_meet *m, const int *order, const uint64_t *meeting, const uint64_t *member,
+                      int v, uint64_t *next)
 {
+    const int words = (m->count + 63) / 64;
     for (int k = m->first[order[v]]; k < m->first[order[v] + 1]; k++) {
         const int issue = m->side[k].issue;
         uint64_t any[REGIONS_MAX / 64] = {0};
@@ -357,7 +358,7 @@ void cbgi_meet_shrink(const cbgi_meet *m, const int *order, const uint64_t *memb
             if (!m->side[k].has[o] || !common(m, order, member, issue, o)) {
                 continue;
             }
-            const uint64_t *with = m->meeting + (size_t)(m->space->offset[issue] + o) * (size_t)words;
+            const uint64_t *with = meeting + (size_t)(m->space->offset[issue] + o) * (size_t)words;
             for (int w = 0; w < words; w++) {
                 any[w] |= with[w];
             }
