@@ -76,7 +76,7 @@ def fuzz(folder):
         began = time.monotonic()
         corpus = BUILDS / "corpus" / target.stem
         corpus.mkdir(parents=True, exist_ok=True)
-        for seed in [*(ROOT / "cases").glob("*.yaml"), *(ROOT / "tests/format").glob("*/*.yaml"),
+        for seed in [*(ROOT / "cases").glob("*.yaml"), *(ROOT / "tests/format").glob("*/*.*"),
                      *(ROOT / "tests/paper/forecast").glob("*.csv")]:
             (corpus / seed.name).write_bytes(seed.read_bytes())
         done = call(folder / "tests" / f"{target.stem}_libfuzzer", f"-max_total_time={FUZZ_S}", "-max_len=4096",
@@ -108,7 +108,8 @@ def main():
     release = configure("gcc", "gcc", "--buildtype=release")
     if release:
         suite("tests, gcc", release)
-        script("replay the fuzz corpus", "/usr/bin/python3", "tools/replay.py", release / "tests/fuzz_case")
+        for target in ("fuzz_case", "fuzz_formats"):
+            script(f"replay the corpus of {target}", "/usr/bin/python3", "tools/replay.py", release / "tests" / target)
         manual(release / "src/cli/coburg")
         script("readme", "/usr/bin/python3", "tests/cli/check_readme.py", release / "src/cli/coburg", ROOT)
     script("layers and limits", "/usr/bin/python3", "tools/check_layers")

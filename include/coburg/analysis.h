@@ -10,11 +10,11 @@ extern "C" {
 #endif
 
 typedef enum cbg_method {
-    CBG_METHOD_AUTO, /* small spaces are enumerated; large ones go by structure where utilities are sums over
-                             issues, and are enumerated after all when that leaves something open and max_outcomes
-                             allows */
+    CBG_METHOD_AUTO, /* small spaces are enumerated; large ones go by structure, and are enumerated after all
+                             when that leaves something open and max_outcomes allows */
     CBG_METHOD_ENUMERATE, /* look at every outcome */
-    CBG_METHOD_STRUCTURE /* fold, count and search issue by issue; CBG_BAD_ARGUMENT when utilities are not sums */
+    CBG_METHOD_STRUCTURE /* fold, count and search issue by issue; with interactions, boxes or constraints search
+                             the graph of their regions, without frontier and count; CBG_BAD_ARGUMENT with a table */
 } cbg_method;
 
 typedef struct cbg_analysis_options {

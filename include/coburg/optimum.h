@@ -22,6 +22,7 @@ extern "C" {
 #endif
 
 #define CBG_NODES_DEFAULT_MAX UINT64_C(20000000)
+#define CBG_NODES_CLIQUE_MAX UINT64_C(200000)
 
 typedef enum cbg_criterion {
     CBG_CRITERION_SUM,     /* sum of weight * gain */
@@ -69,8 +70,11 @@ typedef struct cbg_optimum {
 } cbg_optimum;
 
 /* Memory O(issues * options * (seats + issues)); time is what the search takes, at most max_nodes nodes of
- * O(seats) each. Deterministic. exec must outlive the result. CBG_BAD_ARGUMENT (also when
- * utilities are not sums over issues, or constraints bind), CBG_NO_MEMORY, CBG_CANCELLED. */
+ * O(seats) each. Deterministic. exec must outlive the result. CBG_BAD_ARGUMENT, CBG_NO_MEMORY, CBG_CANCELLED.
+ * Where utilities are not sums over issues, or constraints bind (space->structure), the outcome is the heaviest clique
+ * of the regions that interactions, boxes and constraints speak of: nodes cost O(regions^2 / 64), so max_nodes is
+ * CBG_NODES_CLIQUE_MAX by default; one outcome is kept, and ties are not known. CBG_TOO_LARGE: a party
+ * states a table, or there are more than 8,192 regions. */
 cbg_status cbg_optimum_find(const cbg_space *space, const cbg_goal *goal, const cbg_optimum_options *options,
                             const cbg_exec *exec, cbg_optimum **out);
 void cbg_optimum_free(cbg_optimum *optimum);

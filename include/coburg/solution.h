@@ -33,7 +33,9 @@ typedef struct cbg_zone {
     bool settled;  /* agreements > 0, or it is proved that there is none */
     bool measured; /* slack and reach are proved; else they are the best found */
     double about;  /* agreements as a double, also beyond 64 bits; 0 unless counted */
-    double at_least, at_most; /* the size of the zone lies between these; equal when counted */
+    double at_least,
+        at_most; /* the size of the zone lies between these; equal when counted; at_most infinite: no
+                                 bound is known */
 } cbg_zone;
 
 /* 1 + seats scans. */

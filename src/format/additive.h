@@ -54,6 +54,11 @@ void cbgi_output_add(cbgi_output *out, const char *name, cbgi_text *text);
 /* A number as a decimal. What is none is rounded to 17 decimals; *rounded is then set. */
 void cbgi_put_decimal(cbgi_text *text, cbg_rational number, bool *rounded);
 
+/* a * b and a / b (b not 0), rounded to 15 decimals when the exact result does not fit; *rounded is then set.
+ * Both are moderate: results below 1000. */
+cbg_rational cbgi_product(cbg_rational a, cbg_rational b, bool *rounded);
+cbg_rational cbgi_quotient(cbg_rational a, cbg_rational b, bool *rounded);
+
 /* As a JSON string, with its quotes. */
 void cbgi_put_json(cbgi_text *text, const char *s);
 

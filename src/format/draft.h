@@ -22,6 +22,13 @@ typedef struct cbgi_draft_issue {
     cbgi_index index;    /* of the option names */
 } cbgi_draft_issue;
 
+/* A hyperrectangle: pays where all (excludes: where not all) of its issues have an option from first to last. */
+typedef struct cbgi_draft_box {
+    bool excludes;
+    int count, *issue, *first, *last;
+    cbg_rational value;
+} cbgi_draft_box;
+
 typedef struct cbgi_draft_party {
     const char *id, *name;
     cbg_span span;
@@ -34,7 +41,10 @@ typedef struct cbgi_draft_party {
     cbg_rational walk_away;
     cbg_span walk_away_span;
     cbg_rational discount; /* 1: none; 0/0: not set, none */
-    bool cap;              /* the format caps utility at 1 */
+    int box_count;         /* above 0: utility is made of these alone */
+    cbgi_draft_box *box;
+    const char *aggregation;
+    bool cap; /* the format caps utility at 1 */
     const int
         *reservation; /* [issue]: the walk-away is what this outcome is worth; -1: nothing; NULL: none */
     const char *note;

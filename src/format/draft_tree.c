@@ -189,31 +189,72 @@ static cbgi_node *scores(const cbgi_draft *d, const cbgi_draft_party *party, int
     return map;
 }
 
-/* min(1, sum over issues) as boxes: one an option that is worth something, together capped at 1. */
-static cbgi_node *boxes(const cbgi_draft *d, const cbgi_draft_party *party)
+/* A group of boxes whose aggregate counts for at most 1, with room for so many. */
+static cbgi_node *box_group(const cbgi_draft *d, const cbgi_draft_party *party, const char *how, int count,
+                            cbgi_node **list)
 {
     cbgi_arena *arena = d->in->arena;
+    cbgi_node *map = cbgi_make_map(arena, 3, false, place(d, party->span));
+    *list = cbgi_make_list(arena, count, false, place(d, party->span));
+    put(d, map, "aggregation", text(d, how, party->span));
+    put(d, map, "cap", text(d, "1", party->span));
+    put(d, map, "list", *list);
+    return map;
+}
+
+static void put_box(const cbgi_draft *d, const cbgi_draft_party *party, const char *key, cbgi_node *where,
+                    cbg_rational value, cbgi_node *list)
+{
     const cbg_span at = place(d, party->span);
+    cbgi_node *box = cbgi_make_map(d->in->arena, 2, true, at);
+    if (key != NULL) {
+        put(d, box, key, where);
+    }
+    put(d, box, "value", cbgi_make_number(d->in->arena, value, at));
+    cbgi_make_add(list, box);
+}
+
+/* min(1, sum over issues) as boxes: one an option that is worth something. */
+static cbgi_node *capped_sum(const cbgi_draft *d, const cbgi_draft_party *party)
+{
     int count = 0;
+    cbgi_node *list;
     for (int i = 0; i < d->issue_count; i++) {
         count += party->score[i] != NULL ? d->issue[i].count : 0;
     }
-    cbgi_node *map = cbgi_make_map(arena, 3, false, at), *list = cbgi_make_list(arena, count, false, at);
-    put(d, map, "aggregation", text(d, "sum", party->span));
-    put(d, map, "cap", text(d, "1", party->span));
+    cbgi_node *map = box_group(d, party, "sum", count, &list);
     for (int i = 0; i < d->issue_count; i++) {
         for (int o = 0; party->score[i] != NULL && o < d->issue[i].count; o++) {
-            if (party->score[i][o].num == 0) {
-                continue;
+            if (party->score[i][o].num != 0) {
+                cbgi_node *where = cbgi_make_map(d->in->arena, 1, true, place(d, party->span));
+                put(d, where, d->issue[i].id, text(d, d->issue[i].option[o], party->span));
+                put_box(d, party, "includes", where, party->score[i][o], list);
             }
-            cbgi_node *box = cbgi_make_map(arena, 2, true, at), *where = cbgi_make_map(arena, 1, true, at);
-            put(d, where, d->issue[i].id, text(d, d->issue[i].option[o], party->span));
-            put(d, box, "includes", where);
-            put(d, box, "value", cbgi_make_number(arena, party->score[i][o], at));
-            cbgi_make_add(list, box);
         }
     }
-    put(d, map, "list", list);
+    return map;
+}
+
+static cbgi_node *boxes(const cbgi_draft *d, const cbgi_draft_party *party)
+{
+    cbgi_node *list, *map = box_group(d, party, party->aggregation, party->box_count, &list);
+    for (int k = 0; k < party->box_count; k++) {
+        const cbgi_draft_box *box = &party->box[k];
+        cbgi_node *where = cbgi_make_map(d->in->arena, box->count, true, place(d, party->span));
+        for (int m = 0; m < box->count; m++) {
+            const cbgi_draft_issue *issue = &d->issue[box->issue[m]];
+            cbgi_node *range = text(d, issue->option[box->first[m]], party->span);
+            if (box->first[m] < box->last[m]) {
+                cbgi_node *low = range;
+                range = cbgi_make_map(d->in->arena, 2, true, place(d, party->span));
+                put(d, range, "at_least", low);
+                put(d, range, "at_most", text(d, issue->option[box->last[m]], party->span));
+            }
+            put(d, where, issue->id, range);
+        }
+        const char *key = box->count == 0 ? NULL : box->excludes ? "excludes" : "includes";
+        put_box(d, party, key, where, box->value, list);
+    }
     return map;
 }
 
@@ -229,8 +270,8 @@ static cbgi_node *preference(const cbgi_draft *d, const cbgi_draft_party *party)
 {
     cbgi_arena *arena = d->in->arena;
     cbgi_node *map = cbgi_make_map(arena, 3, false, place(d, party->span));
-    if (party->capped) {
-        put(d, map, "boxes", boxes(d, party));
+    if (party->capped || party->box_count > 0) {
+        put(d, map, "boxes", party->capped ? capped_sum(d, party) : boxes(d, party));
         put_discount(d, party, map);
         return map;
     }
@@ -274,12 +315,22 @@ static const char *note_of(const cbgi_draft *d)
     return note;
 }
 
+static const char *shown(const cbgi_draft *d, const char *name, const char *otherwise)
+{
+    const char *clean = name == NULL ? NULL : cbgi_name(d->in, name);
+    return clean != NULL ? clean : otherwise;
+}
+
 cbg_status cbgi_draft_finish(cbgi_draft *d)
 {
     static const cbg_span top = {1, 1, 1};
     cbgi_input *in = d->in;
     if (cbgi_input_status(in) == CBG_OK) {
         cbgi_draft_settle(d);
+    }
+    d->title = shown(d, d->title, "untitled"); /* names of files may hold anything */
+    for (int p = 0; p < d->party_count; p++) {
+        d->party[p].name = shown(d, d->party[p].name, "party");
     }
     if (cbgi_input_status(in) != CBG_OK || !make_ids(d)) {
         return cbgi_input_status(in);

@@ -39,15 +39,6 @@ static cbgi_role role(const cbgi_file *file)
     return file->text[start] != '<' ? CBGI_NOT_OURS : part_of(file) == OTHER ? CBGI_ALONE : CBGI_PART;
 }
 
-static cbg_status refuse_hypercube(cbgi_input *in, const cbgi_xml *root)
-{
-    cbg_diag *diag =
-        cbg_diags_add(in->diags, CBG_ERROR, CBG_MISSING, root->span,
-                      "a nonlinear profile: utility is made of hyperrectangles, not of issues one by one");
-    cbg_diag_hint(diag, "Coburg reads additive GENIUS profiles so far");
-    return CBG_MISSING;
-}
-
 static cbg_status not_genius(cbgi_input *in, const cbgi_xml *root)
 {
     cbg_diag *diag = cbgi_bad(in, root->span, "<%s> is neither a GENIUS domain nor a profile", root->name);
@@ -78,10 +69,6 @@ static bool belongs(cbgi_genius *g, const cbgi_xml *root)
 /* One profile file as the next party. False after a complaint. */
 static bool add_profile(cbgi_genius *g, cbgi_file *file, const cbgi_xml *root)
 {
-    if (cbgi_genius_hypercube(root)) {
-        refuse_hypercube(g->in, root);
-        return false;
-    }
     if (g->draft.party_count == CBG_SEATS_MAX) {
         cbg_diag *diag = cbg_diags_add(g->in->diags, CBG_ERROR, CBG_TOO_LARGE, root->span,
                                        "more than %d profiles", CBG_SEATS_MAX);
@@ -93,7 +80,11 @@ static bool add_profile(cbgi_genius *g, cbgi_file *file, const cbgi_xml *root)
     name = name == NULL ? NULL : cbgi_name(g->in, name);
     party->name = name != NULL ? name : cbgi_stem(g->in->arena, file->name);
     party->id = cbgi_xml_get(root, "id");
-    return party->name != NULL && cbgi_genius_profile(g, root, party);
+    if (party->name == NULL) {
+        return false;
+    }
+    return cbgi_genius_hypercube(root) ? cbgi_genius_boxes(g, root, party) && cbgi_genius_ends(g, root, party)
+                                       : cbgi_genius_profile(g, root, party);
 }
 
 static cbg_status no_profiles(cbgi_input *in)
@@ -164,9 +155,6 @@ static cbg_status read_domain(cbgi_genius *g, cbgi_file *file)
     const cbgi_xml *root = open_file(g, file);
     if (root == NULL) {
         return cbgi_input_status(g->in);
-    }
-    if (cbgi_genius_hypercube(root)) {
-        return refuse_hypercube(g->in, root);
     }
     const char *title = cbgi_xml_get(root, "name");
     title = title == NULL || part_of(file) == PROFILE ? NULL : cbgi_name(g->in, title);

@@ -2,6 +2,7 @@
 #ifndef COBURGI_GENIUS_H
 #define COBURGI_GENIUS_H
 
+#include "format/additive.h"
 #include "format/draft.h"
 #include "format/xml.h"
 
@@ -36,6 +37,12 @@ bool cbgi_genius_number(cbgi_genius *g, const cbgi_xml *element, const char *att
 /* The lower and upper bound, of the `range` within or of the issue itself; *given: there are any. */
 bool cbgi_genius_range(cbgi_genius *g, const cbgi_xml *issue, const char *of, cbg_rational out[2],
                        bool *given, cbg_span *where);
+
+/* A nonlinear profile, but for its reservation value and discount; false after a complaint. */
+bool cbgi_genius_boxes(cbgi_genius *g, const cbgi_xml *root, cbgi_draft_party *party);
+
+/* Reservation value and discount factor, when there are any. */
+bool cbgi_genius_ends(cbgi_genius *g, const cbgi_xml *root, cbgi_draft_party *party);
 
 cbg_status cbgi_genius_write(cbgi_output *out);
 

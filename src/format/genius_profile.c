@@ -36,20 +36,6 @@ static bool negative(profile *p, const cbgi_xml *at, const char *attribute, cons
     return a.num < 0;
 }
 
-/* evaluation / best; what does not fit is rounded to 15 decimals. */
-static cbg_rational share_of(profile *p, cbg_rational evaluation, cbg_rational best)
-{
-    cbg_rational out;
-    if (cbg_rational_divide(evaluation, best, &out) == CBG_OK) {
-        return out;
-    }
-    const double about = cbg_rational_double(evaluation) / cbg_rational_double(best);
-    cbg_rational_make((int64_t)(about * 1e15 + 0.5), INT64_C(1000000000000000), &out);
-    cbgi_remark(p->g->in, "%s: an evaluation over the best is rounded to 15 decimals.",
-                p->g->in->current->name);
-    return out;
-}
-
 /* The option that an item speaks of, -1: none. A number may be written in another way ("1.0"). */
 static int option_of(const cbgi_draft_issue *issue, const char *value)
 {
@@ -120,12 +106,16 @@ static bool score_items(profile *p, const cbgi_xml *element, int i)
         return false;
     }
     const bool none = cbg_rational_compare(best, negligible) < 0;
-    bool whole = best.den == 1 && best.num < 1000000;
+    bool whole = best.den == 1 && best.num < 1000000, rounded = false;
     for (int o = 0; o < d->issue[i].count; o++) {
         whole = whole && e[o].den == 1;
-        e[o] = none ? zero : share_of(p, e[o], best);
+        e[o] = none ? zero : cbgi_quotient(e[o], best, &rounded);
     }
     p->party->over[i] = whole && !none ? best.num : 0;
+    if (rounded) {
+        cbgi_remark(p->g->in, "%s: evaluations of %s over the best are rounded to 15 decimals.",
+                    p->g->in->current->name, d->issue[i].name);
+    }
     return true;
 }
 
@@ -338,14 +328,12 @@ static bool read_weights(profile *p, const cbgi_xml *root)
     return true;
 }
 
-/* The reservation value and the discount factor, when there are any. */
-static bool read_ends(profile *p, const cbgi_xml *root)
+bool cbgi_genius_ends(cbgi_genius *g, const cbgi_xml *root, cbgi_draft_party *party)
 {
-    cbgi_genius *g = p->g;
     const cbgi_xml *reservation = cbgi_xml_walk(root, root, "reservation");
     const cbgi_xml *discount = cbgi_xml_walk(root, root, "discount_factor");
     cbg_rational factor = one;
-    p->party->walk_away = zero;
+    party->walk_away = zero;
     if (reservation != NULL) {
         cbg_rational value;
         if (!cbgi_genius_number(g, reservation, "value", "the profile", &value)) {
@@ -357,12 +345,12 @@ static bool read_ends(profile *p, const cbgi_xml *root)
             cbg_diag_hint(diag, "utilities run from 0 to 1: write a number between them");
             return false;
         }
-        p->party->walk_away = value;
+        party->walk_away = value;
     }
     if (discount != NULL && !cbgi_genius_number(g, discount, "value", "the profile", &factor)) {
         return false;
     }
-    p->party->discount = factor.num <= 0 || cbg_rational_compare(factor, one) > 0 ? one : factor;
+    party->discount = factor.num <= 0 || cbg_rational_compare(factor, one) > 0 ? one : factor;
     return true;
 }
 
@@ -384,5 +372,5 @@ bool cbgi_genius_profile(cbgi_genius *g, const cbgi_xml *root, cbgi_draft_party 
     }
     party->given = party->cap = true;
     party->span = root->span;
-    return read_ends(&p, root);
+    return cbgi_genius_ends(g, root, party);
 }

@@ -123,12 +123,11 @@ static void write_issue(cbgi_output *out, const cbgi_additive *view, const cbgi_
     cbgi_text_add(text, "    </issue>\n");
 }
 
-static cbg_status write_profile(cbgi_output *out, const cbgi_additive *view, int k, int digits)
+static void write_profile(cbgi_output *out, const cbgi_additive *view, int k, int digits)
 {
     const cbgi_additive_party *party = &view->party[k];
     const cbg_party *of = &view->c->party[party->party];
     const cbg_number discount = view->c->preference[party->party].discount;
-    cbg_status status = CBG_OK;
     bool rounded = false;
     cbgi_text text;
     cbgi_text_init(&text, out->exec);
@@ -141,10 +140,10 @@ static cbg_status write_profile(cbgi_output *out, const cbgi_additive *view, int
     for (int i = 0; i < view->c->issue_count; i++) {
         write_issue(out, view, party, i, &text, &rounded);
     }
-    for (int i = 0; i < view->c->issue_count && status == CBG_OK; i++) {
+    for (int i = 0; i < view->c->issue_count; i++) {
         const cbg_rational most = cbgi_greatest(party->score[i], view->c->issue[i].option_count);
-        cbg_rational weight = party->weight[i];
-        status = most.num > 0 ? cbg_rational_multiply(weight, most, &weight) : CBG_OK;
+        const cbg_rational weight =
+            most.num > 0 ? cbgi_product(party->weight[i], most, &rounded) : party->weight[i];
         cbgi_text_addf(&text, "    <weight index=\"%d\" value=\"", i + 1);
         cbgi_put_decimal(&text, weight, &rounded);
         cbgi_text_add(&text, "\"/>\n");
@@ -159,7 +158,6 @@ static cbg_status write_profile(cbgi_output *out, const cbgi_additive *view, int
                   party->name);
     }
     cbgi_output_add(out, cbgi_arena_format(out->arena, "%s_prof%0*d.xml", out->stem, digits, k + 1), &text);
-    return status;
 }
 
 cbg_status cbgi_genius_write(cbgi_output *out)
@@ -173,8 +171,8 @@ cbg_status cbgi_genius_write(cbgi_output *out)
         return status;
     }
     write_domain(out, view);
-    for (int k = 0; k < view->party_count && status == CBG_OK; k++) {
-        status = write_profile(out, view, k, view->party_count > 9 ? 2 : 1);
+    for (int k = 0; k < view->party_count; k++) {
+        write_profile(out, view, k, view->party_count > 9 ? 2 : 1);
     }
-    return status;
+    return CBG_OK;
 }

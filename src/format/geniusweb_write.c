@@ -66,10 +66,13 @@ static cbg_status weights_of(writer *w, const cbgi_additive_party *p, cbg_ration
     }
     weight[*heaviest] = rest;
     *shrink = (cbg_rational){0, 1};
-    return rest.num > 0 ? cbg_rational_divide(p->weight[*heaviest], rest, shrink) : CBG_OK;
+    if (rest.num > 0) {
+        *shrink = cbgi_quotient(p->weight[*heaviest], rest, &w->rounded);
+    }
+    return CBG_OK;
 }
 
-static cbg_status utilities(writer *w, const cbgi_additive_party *p, int heaviest, cbg_rational shrink)
+static void utilities(writer *w, const cbgi_additive_party *p, int heaviest, cbg_rational shrink)
 {
     const cbg_case *c = w->view->c;
     for (int i = 0; i < c->issue_count; i++) {
@@ -77,15 +80,12 @@ static cbg_status utilities(writer *w, const cbgi_additive_party *p, int heavies
             ": {\"DiscreteValueSetUtilities\": {\"valueUtilities\": {");
         for (int o = 0; o < c->issue[i].option_count; o++) {
             cbg_rational score = p->score[i][o];
-            if (i == heaviest && cbg_rational_multiply(score, shrink, &score) != CBG_OK) {
-                return CBG_OVERFLOW;
-            }
+            score = i == heaviest ? cbgi_clamp(cbgi_product(score, shrink, &w->rounded)) : score;
             key(w, o == 0 ? "" : ", ", c->issue[i].option[o].name, ": ");
             cbgi_put_decimal(&w->text, score, &w->rounded);
         }
         cbgi_text_add(&w->text, "}}}");
     }
-    return CBG_OK;
 }
 
 /* The reservation bid, when the party has a walk-away that rules anything out. */
@@ -142,7 +142,7 @@ static cbg_status profile(writer *w, int k, int digits)
         cbgi_put_decimal(&w->text, weight[i], &w->rounded);
     }
     cbgi_text_add(&w->text, "},\n    \"issueUtilities\": {");
-    status = utilities(w, p, heaviest, shrink);
+    utilities(w, p, heaviest, shrink);
     cbgi_text_add(&w->text, "\n    }");
     reservation(w, p);
     cbgi_text_add(&w->text, "\n}}\n");

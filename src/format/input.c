@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "format/formats.h"
+#include "format/draft.h"
 
 __extension__ typedef __int128 int128;
 
@@ -23,8 +23,8 @@ void cbgi_remark(cbgi_input *in, const char *format, ...)
     if (in->remark == NULL) {
         in->remark = cbgi_arena_array(in->arena, CBGI_REMARKS_MAX, sizeof *in->remark);
     }
-    const size_t kept = cbgi_utf8_cut(text, strlen(text), sizeof text - 1);
-    const char *copy = cbgi_arena_copy(in->arena, text, kept);
+    text[cbgi_utf8_cut(text, strlen(text), sizeof text - 1)] = '\0';
+    const char *copy = cbgi_name(in, text); /* names from files may hold anything */
     if (in->remark != NULL && copy != NULL) {
         in->remark[in->remark_count++] = copy;
     }

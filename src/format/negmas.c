@@ -17,16 +17,64 @@ static bool is_yaml(const cbgi_file *file)
     return cbgi_has_extension(file->name, yaml_extensions);
 }
 
-/* "type: LinearAdditiveUtilityFunction", "type": "negmas.preferences....UFun" and the like. */
+static bool name_character(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+}
+
+/* Do the bytes before s say `type: ` at the beginning of a line, or `"type": "`? */
+static bool follows_type(const char *text, const char *s)
+{
+    static const char *const keys[] = {"type", "__python_class__"};
+    const bool quoted = s > text && s[-1] == '"';
+    s -= quoted;
+    while (s > text && s[-1] == ' ') {
+        s--;
+    }
+    if (s == text || *--s != ':') {
+        return false;
+    }
+    const bool quoted_key = s > text && s[-1] == '"';
+    s -= quoted_key;
+    for (int k = 0; k < 2; k++) {
+        const size_t n = strlen(keys[k]);
+        if ((size_t)(s - text) < n || memcmp(s - n, keys[k], n) != 0) {
+            continue;
+        }
+        const char *before = s - n;
+        while (!quoted_key && before > text && (before[-1] == ' ' || before[-1] == '-')) {
+            before--;
+        }
+        return quoted_key ? before > text && before[-1] == '"' : before == text || before[-1] == '\n';
+    }
+    return false;
+}
+
+/* Is there a value of the key `type` that ends so? Text within quotes does not count. */
+static bool has_type(const cbgi_file *file, const char *ending)
+{
+    const size_t n = strlen(ending);
+    for (const char *s = strstr(file->text, ending); s != NULL; s = strstr(s + n, ending)) {
+        const char *start = s;
+        while (start > file->text && name_character(start[-1])) {
+            start--;
+        }
+        if ((s[n] == '\0' || strchr("\"\r\n", s[n]) != NULL) && follows_type(file->text, start)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_function(const cbgi_file *file)
 {
-    return strstr(file->text, "UtilityFunction") != NULL || strstr(file->text, "UFun") != NULL;
+    return has_type(file, "UtilityFunction") || has_type(file, "UFun") ||
+           has_type(file, "AggregationFunction");
 }
 
 static bool is_space(const cbgi_file *file)
 {
-    return strstr(file->text, "OutcomeSpace") != NULL && strstr(file->text, "issues") != NULL &&
-           !is_function(file);
+    return has_type(file, "OutcomeSpace") && !is_function(file);
 }
 
 static cbgi_role role(const cbgi_file *file)

@@ -57,6 +57,30 @@ void cbgi_put_decimal(cbgi_text *text, cbg_rational number, bool *rounded)
     *rounded = true;
 }
 
+static cbg_rational near(double about, bool *rounded)
+{
+    cbg_rational out = {0, 1};
+    cbg_rational_make((int64_t)(about * 1e15 + (about < 0 ? -0.5 : 0.5)), INT64_C(1000000000000000), &out);
+    *rounded = true;
+    return out;
+}
+
+cbg_rational cbgi_product(cbg_rational a, cbg_rational b, bool *rounded)
+{
+    cbg_rational out;
+    return cbg_rational_multiply(a, b, &out) == CBG_OK
+               ? out
+               : near(cbg_rational_double(a) * cbg_rational_double(b), rounded);
+}
+
+cbg_rational cbgi_quotient(cbg_rational a, cbg_rational b, bool *rounded)
+{
+    cbg_rational out;
+    return cbg_rational_divide(a, b, &out) == CBG_OK
+               ? out
+               : near(cbg_rational_double(a) / cbg_rational_double(b), rounded);
+}
+
 void cbgi_put_json(cbgi_text *text, const char *s)
 {
     cbgi_text_add(text, "\"");

@@ -122,6 +122,11 @@ static bool fits(const cbgi_draft *d)
         if (!cbgi_common_multiple(&unit, p->walk_away.den)) {
             return false;
         }
+        for (int m = 0; m < p->box_count; m++) {
+            if (!cbgi_common_multiple(&unit, p->box[m].value.den) || unit > most) {
+                return false;
+            }
+        }
         for (int i = 0; p->given && i < d->issue_count; i++) {
             for (int o = 0; p->score[i] != NULL && o < d->issue[i].count; o++) {
                 if (!add_option(p, i, o, &unit) || unit > most) {
@@ -153,6 +158,9 @@ static void round_all(cbgi_draft *d, int weights, int scores)
         round_to(&p->walk_away, weights);
         if (!p->points) {
             round_weights(p->weight, d->issue_count, weights, NULL);
+        }
+        for (int m = 0; m < p->box_count; m++) {
+            round_to(&p->box[m].value, weights);
         }
         for (int i = 0; p->given && i < d->issue_count && (scores > 0 || p->points); i++) {
             for (int o = 0; p->score[i] != NULL && o < d->issue[i].count; o++) {

@@ -60,7 +60,9 @@ static void put_zone(const cbg_space *space, const cbg_zone *z, cbgi_json *json,
     cbgi_json_open(json, '{');
     if (space->countable) {
         cbgi_json_put_uint(json, "outcomes", z->outcomes);
-        cbgi_json_put_uint(json, "within_red_lines", z->feasible);
+        if (z->counted || space->structure == 0) {
+            cbgi_json_put_uint(json, "within_red_lines", z->feasible);
+        }
     } else {
         cbgi_json_put_string(json, "outcomes", space->outcomes_text);
     }

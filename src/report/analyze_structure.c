@@ -43,7 +43,7 @@ void cbgi_analysis_structure(const cbg_analysis *a, cbgi_text *out)
         const int count = space->c->constraint_count;
         char words[CBGI_WORDS];
         cbgi_text_addf(out, " %d constraint%s between issues", count, count == 1 ? "" : "s");
-        if (unlined(a) != NULL) {
+        if (unlined(a) != NULL && a->enumerated) {
             cbgi_text_addf(out, " leave%s %s", count == 1 ? "s" : "",
                            cbgi_outcomes(unlined(a)->feasible, words));
         } else {

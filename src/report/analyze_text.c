@@ -49,13 +49,14 @@ static void by_structure(const cbg_analysis *a, cbgi_text *line)
         nodes += a->solutions.agreement[k].proof.nodes;
         open += a->solutions.agreement[k].exists && !a->solutions.agreement[k].proof.proved;
     }
-    cbgi_text_addf(
-        line, "How: not by enumeration. Solutions by branch and bound on Lagrangian bounds (%s nodes), %s; ",
-        cbgi_text_grouped(nodes, number),
-        open == 0 ? "each proved to be the best"
-                  : "not all proved to be the best: see the bounds beside them");
-    cbgi_text_add(line, a->zone.counted ? "the zone counted issue by issue; "
-                                        : "the zone too intricate to be counted, so bounded; ");
+    cbgi_text_addf(line, "How: not by enumeration. Solutions by branch and bound on %s (%s nodes), %s; ",
+                   a->space->structure == 0 ? "Lagrangian bounds" : "cliques of regions that meet",
+                   cbgi_text_grouped(nodes, number),
+                   open == 0 ? "each proved to be the best"
+                             : "not all proved to be the best: see the bounds beside them");
+    cbgi_text_add(line, a->zone.counted            ? "the zone counted issue by issue; "
+                        : a->space->structure != 0 ? "the zone not counted; "
+                                                   : "the zone too intricate to be counted, so bounded; ");
     cbgi_text_add(line, a->zone.measured && a->open_zone.measured
                             ? "what walk-aways may rise or must fall by is proved. "
                             : "what walk-aways may rise or must fall by is the best found, not proved. ");

@@ -1,4 +1,5 @@
 /* The words an analysis is told in: names, points, shares, and the sentence that answers. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -86,6 +87,8 @@ const char *cbgi_agreements(const cbg_zone *z, char out[CBGI_WORDS])
     char number[32];
     if (!z->counted && z->settled && z->agreements == 0) {
         snprintf(out, CBGI_WORDS, "0");
+    } else if (!z->counted && isinf(z->at_most)) {
+        snprintf(out, CBGI_WORDS, "at least %.0f", z->at_least);
     } else if (!z->counted) {
         if (z->at_least < 1e6) {
             snprintf(out, CBGI_WORDS, "between %.0f and %.3g", z->at_least, z->at_most);

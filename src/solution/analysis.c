@@ -20,7 +20,7 @@ static cbg_status refuse_large(const cbg_space *space, uint64_t most, cbg_diags 
                       "the case has %s outcomes; enumeration stops at %s",
                       space->countable ? cbgi_text_grouped(space->outcomes, exact) : space->outcomes_text,
                       cbgi_text_grouped(most, limit));
-    const char *hint = space->structure != 0
+    const char *hint = (space->structure & CBG_HAS_TABLE) != 0
                            ? "use fewer issues or options, or raise the limit with --max-outcomes"
                            : "leave out --method, or raise the limit with --max-outcomes";
     cbg_diag_hint(d, "%s", space->countable ? hint : "use fewer issues or options");
@@ -106,8 +106,8 @@ static cbg_status two_party(cbg_analysis *a, const cbg_exec *exec)
         }
         cbg_issue_losses(a->open, a->pair[0], a->pair[1], a->loss);
     }
-    if (a->space->seats != 2) {
-        return CBG_OK;
+    if (a->space->seats != 2 || (a->space->structure != 0 && !a->enumerated)) {
+        return CBG_OK; /* a frontier that neither folds nor can be looked for outcome by outcome */
     }
     cbg_status status = two_party_frontier(a, exec);
     if (status == CBG_OK && a->frontier_count > 0 && a->open->countable) {
@@ -222,9 +222,18 @@ static cbg_status start(const cbg_case *c, const cbg_scenario *scenario, bool en
 static cbg_status refuse_structure(cbg_diags *diags)
 {
     cbg_diag *d = cbg_diags_add(diags, CBG_ERROR, CBG_BAD_ARGUMENT, (cbg_span){0, 0, 0},
-                                "the utilities are not sums over issues, so there is no structure to use");
+                                "a table of outcomes has no structure to use");
     cbg_diag_hint(d, "leave out --method");
     return CBG_BAD_ARGUMENT;
+}
+
+/* Why the graph of interactions, boxes and constraints could not be built. */
+static cbg_status refuse_terms(cbg_diags *diags)
+{
+    cbg_diag *d = cbg_diags_add(diags, CBG_ERROR, CBG_TOO_LARGE, (cbg_span){0, 0, 0},
+                                "interactions, boxes and constraints are too many to search at this size");
+    cbg_diag_hint(d, "use fewer of them, or fewer options so that outcomes can be enumerated");
+    return CBG_TOO_LARGE;
 }
 
 /* One attempt. *enumerate is what was asked for; AUTO decides by size. */
@@ -238,15 +247,18 @@ static cbg_status attempt(const cbg_case *c, const cbg_scenario *scenario,
     cbg_status status = start(c, scenario, true, exec, &a, diags);
     if (status == CBG_OK) {
         const cbg_space *space = a->space;
-        bool sums = space->structure == 0, small = space->countable && space->outcomes <= most;
-        a->enumerated = method == CBG_METHOD_ENUMERATE || !sums ||
+        bool table = (space->structure & CBG_HAS_TABLE) != 0;
+        bool small = space->countable && space->outcomes <= most;
+        a->enumerated = method == CBG_METHOD_ENUMERATE || table ||
                         (method == CBG_METHOD_AUTO && small && space->outcomes <= SMALL);
-        status = method == CBG_METHOD_STRUCTURE && !sums ? refuse_structure(diags)
+        status = method == CBG_METHOD_STRUCTURE && table ? refuse_structure(diags)
                  : a->enumerated && !small               ? refuse_large(space, most, diags)
                                                          : CBG_OK;
     }
     if (status == CBG_OK) {
         status = run(a, options, exec, diags);
+        status = status == CBG_TOO_LARGE && !a->enumerated && a->space->structure != 0 ? refuse_terms(diags)
+                                                                                       : status;
     }
     if (status != CBG_OK) {
         cbg_analysis_free(a);

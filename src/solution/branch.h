@@ -50,4 +50,9 @@ cbg_status cbgi_climb(cbgi_search *s, const int *pick, const double *x, double g
 /* Searches everything that may reach the threshold, from multipliers x with this bound. */
 cbg_status cbgi_branch(cbgi_search *s, const double *x, double bound);
 
+/* The same question where utilities have terms; fills *out, which has its exec. CBG_TOO_LARGE: tables, or more
+ * regions than a graph can hold. optimum_meet.c */
+cbg_status cbgi_optimum_meet(const cbg_space *space, const cbg_goal *goal, const cbg_optimum_options *options,
+                             cbgi_arena *arena, cbg_optimum *out);
+
 #endif

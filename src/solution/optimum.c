@@ -309,7 +309,7 @@ cbg_status cbg_optimum_find(const cbg_space *space, const cbg_goal *goal, const 
                             const cbg_exec *exec, cbg_optimum **out)
 {
     static const cbg_optimum_options usual = {0};
-    if (space->structure != 0 || !sound(space, goal)) {
+    if (!sound(space, goal)) {
         return CBG_BAD_ARGUMENT;
     }
     cbg_optimum *made = cbgi_alloc(exec, sizeof *made);
@@ -320,7 +320,9 @@ cbg_status cbg_optimum_find(const cbg_space *space, const cbg_goal *goal, const 
     made->exec = exec;
     cbgi_arena arena;
     cbgi_arena_init(&arena, exec == NULL ? NULL : exec->allocator);
-    cbg_status status = find(space, goal, options == NULL ? &usual : options, &arena, made);
+    options = options == NULL ? &usual : options;
+    cbg_status status = space->structure == 0 ? find(space, goal, options, &arena, made)
+                                              : cbgi_optimum_meet(space, goal, options, &arena, made);
     cbgi_arena_free(&arena);
     if (status != CBG_OK) {
         cbg_optimum_free(made);

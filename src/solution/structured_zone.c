@@ -1,5 +1,6 @@
 /* The zone, the prices of red lines and efficiency without enumeration: counted by dynamic programming, measured by
  * branch and bound. */
+#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -84,6 +85,11 @@ static cbg_status measure_reach(const cbg_space *space, int seat, const cbg_exec
 
 static cbg_status count(const cbg_space *space, const cbg_exec *exec, cbg_zone *zone)
 {
+    if (space->structure != 0) { /* counting adds up issue by issue; all that is certain is what was found */
+        zone->at_least = (double)zone->agreements;
+        zone->at_most = zone->settled && zone->agreements == 0 ? 0 : HUGE_VAL;
+        return CBG_OK;
+    }
     cbgi_arena arena;
     cbgi_tally tally;
     cbgi_arena_init(&arena, exec == NULL ? NULL : exec->allocator);
@@ -124,6 +130,10 @@ cbg_status cbgi_structured_zone(const cbg_space *space, const cbg_exec *exec, cb
 cbg_status cbgi_structured_prices(const cbg_space *space, const cbg_exec *exec, bool *known,
                                   cbg_red_line_prices *out)
 {
+    *known = false;
+    if (space->structure != 0) {
+        return CBG_OK;
+    }
     cbgi_arena arena;
     cbgi_tally tally;
     cbgi_arena_init(&arena, exec == NULL ? NULL : exec->allocator);

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "coburg/analysis.h"
+#include "coburg/convert.h"
 #include "coburg/read.h"
 
 extern void *__libc_malloc(size_t size);
@@ -75,7 +76,7 @@ static const char text[] =
     "trail: [{date: 2014, party: A, issue: one, position: a}]\n"
     "indicators: {i: {value: 3}}\n";
 
-static cbg_status work(void)
+static cbg_status read_and_analyse(void)
 {
     static cbg_diags diags;
     cbg_case *c = NULL;
@@ -104,9 +105,63 @@ static cbg_status work(void)
     return status;
 }
 
-static void every_failing_allocation_is_reported_and_nothing_leaks(void **state)
+#define WEIGHTS "<weight index='1' value='0.6'/><weight index='2' value='0.4000000000000000001'/>"
+#define ISSUES                                                                                               \
+    "<objective><issue index='1' name='one'><item value='a' evaluation='3'/><item value='b' "                \
+    "evaluation='1'/></issue>"                                                                               \
+    "<issue index='2' name='two' type='real'><range lowerbound='0' upperbound='1'/>"                         \
+    "<evaluator ftype='linear' parameter0='0' parameter1='1'/></issue>" WEIGHTS "</objective>"
+
+static const char domain[] =
+    "<negotiation_template><utility_space>" ISSUES "</utility_space></negotiation_template>";
+static const char profile[] = "<utility_space>" ISSUES "<reservation value='0.2'/></utility_space>";
+static const char boxes[] =
+    "<utility_space type='nonlinear'><utility maxutility='9'><ufun><hyperRectangle utility='4'>"
+    "<INCLUDES index='2' min='0' max='0.5'/></hyperRectangle></ufun></utility></utility_space>";
+
+/* GENIUS files in, files of every format out, and those in again. */
+static cbg_status convert(const cbg_file *file, int count)
 {
-    (void)state;
+    static cbg_diags diags;
+    cbg_case *c = NULL;
+    cbg_status status = cbg_case_read_files(file, count, "small", NULL, &c, &diags);
+    for (int k = 0; k < cbg_format_count() && status == CBG_OK; k++) {
+        cbg_export *files = NULL;
+        cbg_case *again = NULL;
+        status = cbg_case_export(c, k, "small", NULL, &files, &diags);
+        if (status == CBG_BAD_CASE) { /* boxes are for case files only */
+            status = CBG_OK;
+            continue;
+        }
+        if (status == CBG_OK) {
+            status = cbg_format_at(k).folder
+                         ? cbg_case_read_files(files->file, files->count, "small", NULL, &again, &diags)
+                         : cbg_case_read_text(files->file[0].text, files->file[0].length, files->file[0].name,
+                                              NULL, &again, &diags);
+            cbg_case_free(again);
+            cbg_export_free(files);
+        }
+    }
+    cbg_case_free(c);
+    return status;
+}
+
+static cbg_status additive(void)
+{
+    const cbg_file file[] = {{"d.xml", domain, sizeof domain - 1},
+                             {"p1.xml", profile, sizeof profile - 1},
+                             {"p2.xml", profile, sizeof profile - 1}};
+    return convert(file, 3);
+}
+
+static cbg_status nonlinear(void)
+{
+    const cbg_file file[] = {{"d.xml", domain, sizeof domain - 1}, {"p1.xml", boxes, sizeof boxes - 1}};
+    return convert(file, 2);
+}
+
+static void fail_each(cbg_status (*work)(void))
+{
     assert_int_equal(work(), CBG_OK);
     made = 0;
     assert_int_equal(work(), CBG_OK);
@@ -125,10 +180,24 @@ static void every_failing_allocation_is_reported_and_nothing_leaks(void **state)
     }
 }
 
+static void every_failing_allocation_is_reported_and_nothing_leaks(void **state)
+{
+    (void)state;
+    fail_each(read_and_analyse);
+}
+
+static void every_failing_allocation_of_a_conversion_is_reported_and_nothing_leaks(void **state)
+{
+    (void)state;
+    fail_each(additive);
+    fail_each(nonlinear);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_failing_allocation_is_reported_and_nothing_leaks),
+        cmocka_unit_test(every_failing_allocation_of_a_conversion_is_reported_and_nothing_leaks),
     };
     return cmocka_run_group_tests_name("case memory", tests, NULL, NULL);
 }

@@ -210,6 +210,51 @@ def check_round_trips(temporary):
             check.that(f"{name}: top", top > 0)
 
 
+def random_rectangles(rng, folder):
+    """A nonlinear scenario of three issues 0..5, and every outcome's utilities by the stated rules."""
+    issues = "".join(f'<issue index="{i}" name="i{i}" type="integer"><range lowerbound="0" upperbound="5"/></issue>' for i in (1, 2, 3))
+    head = f'<utility_space type="nonlinear"><objective index="0" type="objective">{issues}</objective>'
+    folder.mkdir()
+    (folder / "domain.xml").write_text(f"<negotiation_template>{head}</utility_space></negotiation_template>", encoding="utf-8")
+    functions = []
+    for party in range(2):
+        boxes, text = [], ""
+        how, most = rng.choice(["sum", "sum", "max", "min"]), rng.choice([60, 97, 200])
+        for _ in range(rng.randint(1, 6)):
+            kind = rng.choice(["INCLUDES", "INCLUDES", "EXCLUDES", ""])
+            pay, weight = rng.randint(1, 40), rng.choice([None, "2", "0.5"])
+            conditions = [(rng.randint(1, 3), *sorted(rng.sample(range(-1, 8), 2))) for _ in range(rng.randint(1, 3))] if kind else []
+            inside = "".join(f'<{kind} index="{i}" min="{a}" max="{b}"/>' for i, a, b in conditions)
+            text += f'<hyperRectangle utility="{pay}"' + (f' weight="{weight}"' if weight else "") + f">{inside}</hyperRectangle>"
+            boxes.append((kind, pay * Fraction(weight or 1), conditions))
+        functions.append((how, most, boxes))
+        (folder / f"p{party}.xml").write_text(
+            f'{head}<utility maxutility="{most}"><ufun aggregation="{how}">{text}</ufun></utility></utility_space>', encoding="utf-8")
+
+    def utility(function, outcome):
+        how, most, boxes = function
+        pays = []
+        for kind, pay, conditions in boxes:
+            holds = all(a <= outcome[i - 1] <= b for i, a, b in conditions)
+            pays.append(pay if holds != (kind == "EXCLUDES") else 0)
+        return min(Fraction(1), Fraction({"sum": sum, "max": max, "min": min}[how](pays)) / most)
+
+    return [tuple(utility(f, o) for f in functions) for o in itertools.product(range(6), repeat=3)]
+
+
+def check_rectangles(temporary):
+    rng = random.Random(1992)
+    for k in range(15):
+        outcomes = random_rectangles(rng, temporary / f"boxes{k}")
+        found = answer(program, "analyze", temporary / f"boxes{k}")
+        got = sorted(tuple(p["utilities"].values()) for p in found["frontier"])
+        wanted = sorted(frontier_of(outcomes))
+        check.that(f"rectangles {k}: frontier", len(got) == len(wanted) and all(map(near, got, wanted)), (got, wanted))
+        best = max(a + b for a, b in outcomes)
+        sums = [sum(s["utilities"].values()) for s in found["solutions"] if s["solution"] == "utilitarian"]
+        check.that(f"rectangles {k}: greatest sum", abs(sums[0] - float(best)) < 1e-6, (sums, best))
+
+
 def check_latin(temporary):
     """Declared Latin-1, and files that lie about their encoding."""
     text = domain_xml({"Größe": ["klein", "groß"]})
@@ -310,6 +355,7 @@ with tempfile.TemporaryDirectory() as name:
     check.same("parties are called after profiles", [p["id"] for p in answer(program, "show", itex)["parties"]],
                ["ItexvsCypress_prof1", "ItexvsCypress_prof2"])
     check_rules(temporary)
+    check_rectangles(temporary)
     check_round_trips(temporary)
     check_latin(temporary)
     check_spreadsheets(temporary)
