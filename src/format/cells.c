@@ -63,23 +63,30 @@ static bool add(scanner *s, const char *from, const char *to, cbg_span span, boo
 static bool quoted(scanner *s, bool first)
 {
     cbg_span span = {s->line, s->column, 1};
-    char *text =
-        cbgi_arena_alloc(s->arena, (size_t)(s->end - s->at) < 4096 ? (size_t)(s->end - s->at) + 1 : 4097);
-    size_t length = 0;
+    size_t room = 1, length = 0;
+    for (const char *c = s->at + 1; c < s->end && (*c != '\n' || s->out->lines); c++, room++) {
+        if (*c == '"' && (c + 1 == s->end || *++c != '"')) {
+            break;
+        }
+    }
+    char *text = cbgi_arena_alloc(s->arena, room);
     if (text == NULL) {
         return false;
     }
     step(s);
-    while (s->at < s->end && *s->at != '\n' && length < 4096) {
+    while (s->at < s->end && (*s->at != '\n' || s->out->lines)) {
         if (*s->at == '"') {
             step(s);
             if (s->at == s->end || *s->at != '"') {
-                span.length = s->column - span.column;
+                span.length = s->line == span.line ? s->column - span.column : 1;
                 return add(s, text, text + length, span, first);
             }
         }
         text[length++] = *s->at;
+        const bool line = *s->at == '\n';
         step(s);
+        s->line += line;
+        s->column = line ? 1 : s->column;
     }
     cbg_diag *diag =
         cbg_diags_add(s->diags, CBG_ERROR, CBG_BAD_SYNTAX, span, "a quote that is not closed on its line");
@@ -135,12 +142,13 @@ static bool row(scanner *s)
 cbg_status cbgi_cells_read(cbgi_arena *arena, const char *text, size_t length, cbgi_cells *out,
                            cbg_diags *diags)
 {
-    *out = (cbgi_cells){0, NULL, separator_of(text, text + length)};
+    const char separator = out->separator != 0 ? out->separator : separator_of(text, text + length);
+    *out = (cbgi_cells){.separator = separator, .lines = out->lines};
     scanner s = {arena, diags, text, text + length, 1, 1, out, 0};
     while (s.at < s.end) {
         const char *begin = s.at;
         skip(&s, true);
-        if (s.at < s.end && *s.at == '#') {
+        if (s.at < s.end && *s.at == '#' && !out->lines) {
             while (s.at < s.end && *s.at != '\n') {
                 step(&s);
             }

@@ -15,10 +15,11 @@ typedef struct cbgi_cell {
 typedef struct cbgi_cells {
     int count;
     cbgi_cell *cell; /* row by row */
-    char separator;
+    char separator;  /* 0 on entry: the one that the first line has most of */
+    bool lines;      /* on entry: quoted cells may hold line breaks, and '#' begins no comment */
 } cbgi_cells;
 
-/* Takes the table apart. `text` is UTF-8. CBG_BAD_SYNTAX (a quote that is not closed), CBG_NO_MEMORY. */
+/* Takes the table apart; *out says how (zero-initialise for defaults). `text` is UTF-8. CBG_BAD_SYNTAX (a quote that is not closed), CBG_NO_MEMORY. */
 cbg_status cbgi_cells_read(cbgi_arena *arena, const char *text, size_t length, cbgi_cells *out,
                            cbg_diags *diags);
 

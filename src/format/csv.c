@@ -93,7 +93,7 @@ static bool make_scale(cbgi_csv *t, int i, cbg_span where)
     bool even = issue->count > 2;
     cbg_rational step = zero, last = zero;
     for (int o = 0; issue->value != NULL && o < issue->count; o++) {
-        const cbgi_cell c = {issue->option[o], where};
+        const cbgi_cell c = {.text = issue->option[o], .span = where};
         char text[CBG_RATIONAL_TEXT];
         if (!cbgi_csv_number(t, &c, "a point on a scale", &issue->value[o])) {
             return false;

@@ -1,18 +1,13 @@
-/* A spreadsheet as text: cells with their places. */
+/* A case as a table: rows of cells with their places. */
 #ifndef COBURGI_CSV_H
 #define COBURGI_CSV_H
 
+#include "format/cells.h"
 #include "format/draft.h"
-
-typedef struct cbgi_cell {
-    const char *text; /* without quotes and without blanks around it */
-    cbg_span span;
-} cbgi_cell;
 
 typedef struct cbgi_row {
     int count;
     const cbgi_cell *cell;
-    int32_t line;
 } cbgi_row;
 
 typedef struct cbgi_sheet {
@@ -20,8 +15,6 @@ typedef struct cbgi_sheet {
     int count; /* rows that are not empty */
     cbgi_row *row;
 } cbgi_sheet;
-
-enum { CBGI_COLUMNS_MAX = 64 };
 
 /* Commas, semicolons or tabs, whichever the header row has most of; quotes as in RFC 4180; a first line "sep=;" is
  * obeyed. False after a complaint, or when memory ran out. */

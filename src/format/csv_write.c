@@ -96,7 +96,7 @@ static void write_row(writer *w, int p, int i, int o, int64_t of)
     const cbg_case *c = w->out->c;
     const cbg_preference *f = &c->preference[p];
     const cbg_issue *issue = &c->issue[i];
-    cbg_rational score = f->score[i][o].value, whole = {of, 1};
+    cbg_rational score = f->score[i] == NULL ? (cbg_rational){0, 1} : f->score[i][o].value, whole = {of, 1};
     put(w, c->party[p].id);
     next(w, issue->id);
     next(w, issue->option[o].name);
@@ -131,6 +131,17 @@ static void write_row(writer *w, int p, int i, int o, int64_t of)
     cbgi_text_add(&w->text, "\r\n");
 }
 
+/* An issue that nobody cares for still needs rows, or it would be lost: the first party scores it 0. */
+static bool nobody_scores(const cbg_case *c, int issue)
+{
+    for (int p = 0; p < c->party_count; p++) {
+        if (c->preference[p].given && c->preference[p].score[issue] != NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
 cbg_status cbgi_csv_write(cbgi_output *out)
 {
     const cbg_case *c = out->c;
@@ -151,7 +162,8 @@ cbg_status cbgi_csv_write(cbgi_output *out)
         }
         for (int i = 0; f->given && i < c->issue_count; i++) {
             const int64_t of = f->score[i] == NULL ? 0 : out_of(c, f, i);
-            for (int o = 0; f->score[i] != NULL && o < c->issue[i].option_count; o++) {
+            const bool rows = f->score[i] != NULL || (stated == 1 && nobody_scores(c, i));
+            for (int o = 0; rows && o < c->issue[i].option_count; o++) {
                 write_row(&w, p, i, o, of);
             }
         }

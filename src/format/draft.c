@@ -112,6 +112,32 @@ bool cbgi_draft_real(cbgi_draft *d, cbgi_draft_issue *issue, cbg_rational low, c
     return true;
 }
 
+int cbgi_draft_from(const cbgi_draft_issue *issue, cbg_rational x)
+{
+    int low = 0, high = issue->count;
+    while (low < high) {
+        const int middle = low + (high - low) / 2;
+        if (cbg_rational_compare(issue->value[middle], x) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+int cbgi_draft_option(const cbgi_draft_issue *issue, const char *name)
+{
+    const int found = cbgi_index_find(&issue->index, name);
+    cbg_rational number;
+    bool rounded = false;
+    if (found >= 0 || !issue->numeric || cbgi_decimal(name, &number, &rounded) != CBG_OK) {
+        return found;
+    }
+    const int at = cbgi_draft_from(issue, number);
+    return at < issue->count && cbg_rational_compare(issue->value[at], number) == 0 ? at : -1;
+}
+
 cbg_rational *cbgi_draft_scores(cbgi_draft *d, cbgi_draft_party *party, int issue)
 {
     const int count = d->issue[issue].count;

@@ -78,6 +78,12 @@ enum { CBGI_REAL_STEPS = 20 };
 bool cbgi_draft_real(cbgi_draft *d, cbgi_draft_issue *issue, cbg_rational low, cbg_rational high,
                      cbg_span where);
 
+/* The first point of a scale that is not below x; the number of points when there is none. */
+int cbgi_draft_from(const cbgi_draft_issue *issue, cbg_rational x);
+
+/* The option of this name, or, on a scale, of this number however it is written ("1.0"); -1: none. */
+int cbgi_draft_option(const cbgi_draft_issue *issue, const char *name);
+
 /* The scores of a party on an issue, all 0. */
 cbg_rational *cbgi_draft_scores(cbgi_draft *d, cbgi_draft_party *party, int issue);
 

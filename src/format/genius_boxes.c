@@ -69,12 +69,9 @@ static bool options_of(boxes *b, const cbgi_xml *condition, int i, int *first, i
         !cbgi_genius_number(b->g, condition, "max", issue->name, &high)) {
         return false;
     }
-    for (*first = 0; *first < issue->count && cbg_rational_compare(issue->value[*first], low) < 0;) {
-        ++*first;
-    }
-    for (*last = issue->count - 1; *last >= 0 && cbg_rational_compare(issue->value[*last], high) > 0;) {
-        --*last;
-    }
+    *first = cbgi_draft_from(issue, low);
+    *last = cbgi_draft_from(issue, high);
+    *last -= *last == issue->count || cbg_rational_compare(issue->value[*last], high) > 0;
     return true;
 }
 

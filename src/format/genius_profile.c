@@ -36,23 +36,6 @@ static bool negative(profile *p, const cbgi_xml *at, const char *attribute, cons
     return a.num < 0;
 }
 
-/* The option that an item speaks of, -1: none. A number may be written in another way ("1.0"). */
-static int option_of(const cbgi_draft_issue *issue, const char *value)
-{
-    const int found = cbgi_index_find(&issue->index, value);
-    cbg_rational number;
-    bool rounded = false;
-    if (found >= 0 || !issue->numeric || cbgi_decimal(value, &number, &rounded) != CBG_OK) {
-        return found;
-    }
-    for (int o = 0; o < issue->count; o++) {
-        if (cbg_rational_compare(issue->value[o], number) == 0) {
-            return o;
-        }
-    }
-    return -1;
-}
-
 /* Evaluations as they are written; *best is the greatest. */
 static bool read_evaluations(profile *p, const cbgi_xml *element, int i, cbg_rational *e, cbg_rational *best)
 {
@@ -64,7 +47,7 @@ static bool read_evaluations(profile *p, const cbgi_xml *element, int i, cbg_rat
          item = cbgi_xml_after(item, "item")) {
         const char *value = cbgi_xml_get(item, "value");
         const char *name = value == NULL ? NULL : cbgi_name(g->in, value);
-        const int o = name == NULL ? -1 : option_of(issue, name);
+        const int o = name == NULL ? -1 : cbgi_draft_option(issue, name);
         cbg_rational evaluation;
         if (!cbgi_genius_number(g, item, "evaluation", issue->name, &evaluation) ||
             negative(p, item, "evaluation", "an evaluation", evaluation)) {

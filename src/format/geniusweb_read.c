@@ -112,14 +112,7 @@ static int option_of(cbgi_geniusweb *g, const cbgi_node *value, int i)
 {
     const cbgi_draft_issue *issue = &g->draft.issue[i];
     const char *name = cbgi_json_name(g->in, value, "a value");
-    int found = name == NULL ? -1 : cbgi_index_find(&issue->index, name);
-    cbg_rational number;
-    bool rounded = false;
-    if (name != NULL && found < 0 && issue->numeric && cbgi_decimal(name, &number, &rounded) == CBG_OK) {
-        for (int o = 0; o < issue->count && found < 0; o++) {
-            found = cbg_rational_compare(issue->value[o], number) == 0 ? o : -1;
-        }
-    }
+    const int found = name == NULL ? -1 : cbgi_draft_option(issue, name);
     if (name != NULL && found < 0) {
         cbg_diag *diag =
             cbgi_bad(g->in, value->span, "%s has no value %s", issue->name, cbgi_quoted(g->in, name));

@@ -62,11 +62,13 @@ static bool read_issues(cbgi_draft *d, const cbgi_node *issues)
 }
 
 /* The entry of a map whose key is this name, blanks at its ends aside. */
-static const cbgi_node *entry(cbgi_draft *d, const cbgi_node *map, const char *name)
+static const cbgi_node *entry(const cbgi_node *map, const char *name)
 {
+    const size_t n = strlen(name);
     for (int k = 0; k < map->count; k++) {
-        const char *clean = cbgi_name(d->in, cbgi_key(map, k)->text);
-        if (clean != NULL && strcmp(clean, name) == 0) {
+        const char *key = cbgi_key(map, k)->text;
+        key += strspn(key, " \t\r\n");
+        if (strncmp(key, name, n) == 0 && key[n + strspn(key + n, " \t\r\n")] == '\0') {
             return cbgi_value(map, k);
         }
     }
@@ -113,8 +115,7 @@ static bool read_profile(cbgi_draft *d, const cbgi_node *root, cbgi_draft_party 
         return false;
     }
     for (int i = 0; i < d->issue_count; i++) {
-        const cbgi_node *weight = entry(d, weights, d->issue[i].name),
-                        *values = entry(d, issues, d->issue[i].name);
+        const cbgi_node *weight = entry(weights, d->issue[i].name), *values = entry(issues, d->issue[i].name);
         if (weight == NULL || values == NULL || values->kind != CBGI_MAP) {
             cbg_diag *diag =
                 cbgi_bad(d->in, weight == NULL ? weights->span : issues->span, "%s of issue %s is missing",

@@ -39,7 +39,7 @@ cbg_status cbg_positions_read_text(const char *text, size_t length, const char *
     cbgi_arena arena;
     cbgi_arena_init(&arena, exec == NULL ? NULL : exec->allocator);
     owned *made = cbgi_arena_alloc(&arena, sizeof *made);
-    cbgi_cells cells;
+    cbgi_cells cells = {0};
     cbg_status status = made == NULL ? CBG_NO_MEMORY : CBG_OK;
     const size_t mark = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     if (status == CBG_OK && !cbgi_utf8_check(text + mark, length - mark, diags)) {
