@@ -5,11 +5,14 @@
 #include "cli/cli.h"
 #include "coburg/convert.h"
 #include "coburg/solution.h"
+#include "coburg/talk.h"
 #include "coburg/stability.h"
 #include "report/json.h"
 
 typedef struct entry {
     const char *name, *summary, *source; /* source: where it was first described; NULL: ours */
+    const char *note;                    /* departures from it; NULL: none */
+    const cbg_param *params;             /* NULL: none */
 } entry;
 
 typedef struct kind {
@@ -31,7 +34,7 @@ static bool get_solution(int index, entry *out)
     if (index >= cbg_solution_count())
         return false;
     cbg_solution_info info = cbg_solution_at(index);
-    *out = (entry){info.name, info.summary, info.source};
+    *out = (entry){.name = info.name, .summary = info.summary, .source = info.source};
     return true;
 }
 
@@ -56,9 +59,61 @@ static bool get_concept(int index, entry *out)
     return true;
 }
 
+/* A part of a strategy: what it is, then its parameters with bounds. */
+static void get_part(const cbg_part *part, entry *out)
+{
+    *out = (entry){part->name, part->summary, part->source, part->note, part->params};
+}
+
+static bool get_protocol(int index, entry *out)
+{
+    if (index >= cbg_protocol_count())
+        return false;
+    const cbg_protocol_info p = cbg_protocol_at(index);
+    *out = (entry){p.name, p.summary, p.source, p.note, p.params};
+    return true;
+}
+
+static bool get_strategy(int index, entry *out)
+{
+    if (index >= cbg_strategy_count())
+        return false;
+    get_part(&cbg_strategy_at(index)->part, out);
+    return true;
+}
+
+static bool get_bidding(int index, entry *out)
+{
+    if (index >= cbg_bidding_count())
+        return false;
+    get_part(&cbg_bidding_at(index)->part, out);
+    return true;
+}
+
+static bool get_acceptance(int index, entry *out)
+{
+    if (index >= cbg_acceptance_count())
+        return false;
+    get_part(&cbg_acceptance_at(index)->part, out);
+    return true;
+}
+
+static bool get_model(int index, entry *out)
+{
+    if (index >= cbg_model_count())
+        return false;
+    get_part(&cbg_model_at(index)->part, out);
+    return true;
+}
+
 static const kind kinds[] = {
     {"solutions", "Bargaining solutions", get_solution},
     {"concepts", "Stability concepts", get_concept},
+    {"protocols", "Protocols of talks", get_protocol},
+    {"strategies", "Strategies", get_strategy},
+    {"bidding", "Bidding parts", get_bidding},
+    {"acceptance", "Acceptance conditions", get_acceptance},
+    {"models", "Opponent models", get_model},
     {"formats", "Case formats", get_format},
 };
 
@@ -77,9 +132,18 @@ static void print_text(cbgi_cli *cli, const kind *k, bool first)
     for (int n = 0; k->get(n, &e); n++) {
         cbgi_table_add_colour(&table, CBGI_CYAN, e.name);
         cbgi_table_add(&table, e.summary);
+        for (const cbg_param *p = e.params; p != NULL && p->name != NULL; p++) {
+            cbgi_table_add(&table, "");
+            cbgi_table_addf(&table, "%s=%.6g (%.6g to %.6g): %s", p->name, p->fallback, p->low, p->high,
+                            p->help);
+        }
         if (e.source != NULL) {
             cbgi_table_add(&table, "");
             cbgi_table_add_colour(&table, CBGI_DIM, e.source);
+        }
+        if (e.note != NULL) {
+            cbgi_table_add(&table, "");
+            cbgi_table_addf(&table, "note: %s", e.note);
         }
     }
     cbgi_table_print(&table, &cli->out);
@@ -99,6 +163,20 @@ static void print_csv(cbgi_cli *cli, const kind *k, bool first)
     }
 }
 
+static void print_param(cbgi_json *json, const cbg_param *p)
+{
+    cbgi_json_open_line(json, '{');
+    cbgi_json_put_string(json, "name", p->name);
+    cbgi_json_put_string(json, "help", p->help);
+    cbgi_json_key(json, "default");
+    cbgi_json_double(json, p->fallback);
+    cbgi_json_key(json, "low");
+    cbgi_json_double(json, p->low);
+    cbgi_json_key(json, "high");
+    cbgi_json_double(json, p->high);
+    cbgi_json_close(json, '}');
+}
+
 static void print_json(cbgi_json *json, const kind *k)
 {
     cbgi_json_key(json, k->name);
@@ -109,6 +187,12 @@ static void print_json(cbgi_json *json, const kind *k)
         cbgi_json_put_string(json, "name", e.name);
         cbgi_json_put_string(json, "summary", e.summary);
         cbgi_json_put_string(json, "source", e.source);
+        cbgi_json_put_string(json, "note", e.note);
+        cbgi_json_key(json, "parameters");
+        cbgi_json_open(json, '[');
+        for (const cbg_param *p = e.params; p != NULL && p->name != NULL; p++)
+            print_param(json, p);
+        cbgi_json_close(json, ']');
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, ']');

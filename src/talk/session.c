@@ -94,7 +94,7 @@ bool cbgi_session_accepts(cbgi_session *s, int voice, uint64_t offer, uint64_t n
     return strategy->accept(look(s, voice), s->self[voice], offer, next);
 }
 
-void cbgi_session_agree(cbgi_session *s, uint64_t outcome, uint64_t members)
+void cbgi_session_settle(cbgi_session *s, uint64_t outcome, uint64_t members)
 {
     cbg_session_result *r = s->result;
     if (r->deals < CBG_DEALS_MAX)
@@ -102,6 +102,11 @@ void cbgi_session_agree(cbgi_session *s, uint64_t outcome, uint64_t members)
     if (s->entries > 0)
         s->log[s->entries - 1].deal = 1;
     r->end = CBG_END_AGREEMENT;
+}
+
+void cbgi_session_agree(cbgi_session *s, uint64_t outcome, uint64_t members)
+{
+    cbgi_session_settle(s, outcome, members);
     s->over = true;
 }
 

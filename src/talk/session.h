@@ -69,6 +69,8 @@ bool cbgi_session_accepts(cbgi_session *s, int voice, uint64_t offer, uint64_t n
 
 /* The three ways to end before the deadline. `members`: who is bound. */
 void cbgi_session_agree(cbgi_session *s, uint64_t outcome, uint64_t members);
+/* The same, but the others go on. */
+void cbgi_session_settle(cbgi_session *s, uint64_t outcome, uint64_t members);
 void cbgi_session_end(cbgi_session *s, int voice);  /* walked away */
 void cbgi_session_fail(cbgi_session *s, int voice); /* failed or broke the rules */
 

@@ -1,0 +1,230 @@
+/* Multiple offers, partial consensus: every round has three phases, in each of which all act at once. Offer: everyone
+ * tables a bid. Vote: everyone says for which bids it is, and how much power must at least (and may at most) agree. Opt-in:
+ * having heard the votes everyone may add to its own. A set of at least two voices that vote for one bid is a consensus when
+ * their power together meets the limits of each of them. The strongest consensus is settled; then the
+ * talk is over (loop=0), or those who are left go on (loop=1) while there are two.
+ * Whoever breaks the rules is removed; whoever walks away leaves the others to go on.
+ * Source: the protocol of ANAC's 2021 league, as implemented in GeniusWeb (MOPAC, LargestAgreement,
+ * LargestAgreementsLoop); remembered for the opt-in: a vote given is kept, limits only widen.
+ * Here: all voices want the share `least` of all power (1: everybody) and set no upper limit. Ties between bids
+ * go to the bid of the voice that speaks first.
+ */
+#include <string.h>
+
+#include "protocol/ballot.h"
+#include "protocol/mopac.h"
+
+enum { LEAST, LOOP };
+static const cbg_param params[] = {
+    {"least", "share of all power that a voice wants behind a deal; 1: everybody's", 1, 0, 1},
+    {"loop", "1: when some have settled, the others go on; 0: the first deal ends the talk", 0, 0, 1},
+    {NULL, NULL, 0, 0, 0},
+};
+
+typedef struct mopac {
+    cbgi_ballot ballot;
+    uint64_t out;                 /* settled, removed or gone */
+    uint64_t yes[CBG_VOICES_MAX]; /* for the bid of this voice */
+} mopac;
+
+static int entries(int voices)
+{
+    return voices + 2 * voices * voices + 1;
+}
+
+static size_t state_size(const cbg_talk *talk)
+{
+    (void)talk;
+    return sizeof(mopac);
+}
+
+static int64_t power_of(const cbgi_mopac_vote *vote, int count, uint64_t members)
+{
+    int64_t sum = 0;
+    for (int k = 0; k < count; k++)
+        sum += (members >> k & 1) != 0 ? vote[k].power : 0;
+    return sum;
+}
+
+static bool holds(const cbgi_mopac_vote *vote, int count, uint64_t members, int64_t power)
+{
+    for (int k = 0; k < count; k++)
+        if ((members >> k & 1) != 0 && (power < vote[k].least || power > vote[k].most))
+            return false;
+    return (members & (members - 1)) != 0; /* at least two */
+}
+
+/* Without upper limits: those who ask for more than all others have together drop out, until nobody does. */
+static uint64_t drop_out(const cbgi_mopac_vote *vote, int count)
+{
+    uint64_t members = cbgi_everyone(count), before = 0;
+    while (members != before) {
+        before = members;
+        const int64_t power = power_of(vote, count, members);
+        for (int k = 0; k < count; k++)
+            if (vote[k].least > power)
+                members &= ~(UINT64_C(1) << k);
+    }
+    return holds(vote, count, members, power_of(vote, count, members)) ? members : 0;
+}
+
+/* The lowest position in which two sets differ decides: better has it. */
+static bool precedes(uint64_t a, uint64_t b)
+{
+    const uint64_t differ = a ^ b;
+    return (a & (differ & (0 - differ))) != 0;
+}
+
+static uint64_t try_all(const cbgi_mopac_vote *vote, int count)
+{
+    uint64_t best = 0;
+    int64_t most = 0;
+    count = count < CBGI_MOPAC_SUBSETS ? count : CBGI_MOPAC_SUBSETS;
+    for (uint64_t members = 1; members < UINT64_C(1) << count; members++) {
+        const int64_t power = power_of(vote, count, members);
+        if (power >= most && (power > most || precedes(members, best)) &&
+            holds(vote, count, members, power)) {
+            best = members;
+            most = power;
+        }
+    }
+    return best;
+}
+
+uint64_t cbgi_mopac_consensus(const cbgi_mopac_vote *vote, int count, int64_t *power)
+{
+    bool limited = false;
+    int64_t all = 0;
+    for (int k = 0; k < count; k++)
+        all += vote[k].power;
+    for (int k = 0; k < count; k++)
+        limited = limited || vote[k].most < all;
+    const uint64_t members = limited ? try_all(vote, count) : drop_out(vote, count);
+    uint64_t voices = 0;
+    *power = power_of(vote, count, members);
+    for (int k = 0; k < count; k++)
+        voices |= (members >> k & 1) << vote[k].voice;
+    return voices;
+}
+
+static bool is_in(const mopac *m, int voice)
+{
+    return (m->out >> voice & 1) == 0;
+}
+
+static void offer_phase(cbgi_session *s, mopac *m)
+{
+    cbg_act act[CBG_VOICES_MAX] = {CBG_ACT_OFFER};
+    s->phase = 0;
+    for (int v = 0; v < s->voices; v++) {
+        if (!is_in(m, v))
+            continue;
+        const cbg_move move = cbgi_session_propose(s, v);
+        act[v] = move.act;
+        m->ballot.offer[v] = move.outcome;
+    }
+    for (int v = 0; v < s->voices && !s->over; v++) {
+        if (!is_in(m, v))
+            continue;
+        if (act[v] == CBG_ACT_OFFER) {
+            cbgi_session_say(s, v, CBG_ACT_OFFER, m->ballot.offer[v]);
+            continue;
+        }
+        m->out |= UINT64_C(1) << v;
+        cbgi_session_say(s, v, act[v], CBG_NO_OUTCOME);
+        s->result->ended_by = v;
+        if (s->result->deals == 0)
+            s->result->end = act[v] == CBG_ACT_END ? CBG_END_BREAKDOWN : CBG_END_ERROR;
+    }
+}
+
+/* Everyone's votes are decided before any is heard. A vote once given stays. */
+static void vote_phase(cbgi_session *s, mopac *m, uint8_t phase)
+{
+    uint64_t fresh[CBG_VOICES_MAX] = {0};
+    s->phase = phase;
+    for (int b = 0; b < s->voices; b++)
+        for (int v = 0; v < s->voices; v++)
+            if (is_in(m, b) && is_in(m, v) && (m->yes[b] >> v & 1) == 0 &&
+                cbgi_session_accepts(s, v, m->ballot.offer[b], m->ballot.offer[v]))
+                fresh[b] |= UINT64_C(1) << v;
+    for (int b = 0; b < s->voices; b++) {
+        for (int v = 0; v < s->voices && !s->over; v++)
+            if ((fresh[b] >> v & 1) != 0)
+                cbgi_session_say(s, v, CBG_ACT_ACCEPT, m->ballot.offer[b]);
+        m->yes[b] |= fresh[b];
+    }
+}
+
+/* The votes for every bid that equals b's; its strongest consensus. */
+static uint64_t count_votes(const cbgi_session *s, const mopac *m, int b, int64_t least, int64_t *power)
+{
+    cbgi_mopac_vote vote[CBG_VOICES_MAX];
+    int count = 0;
+    for (int v = 0; v < s->voices; v++)
+        if (is_in(m, v) && (m->yes[b] >> v & 1) != 0)
+            vote[count++] = (cbgi_mopac_vote){v, s->talk->voice[v].power, least, INT64_MAX};
+    return cbgi_mopac_consensus(vote, count, power);
+}
+
+/* Settles the strongest bid. false: there is none. */
+static bool settle(cbgi_session *s, mopac *m, int64_t all)
+{
+    const double share = s->talk->param[LEAST] * (double)all;
+    int64_t least = (int64_t)share, most = 0;
+    least += (double)least < share;
+    uint64_t members = 0;
+    int bid = -1;
+    for (int b = 0; b < s->voices; b++) {
+        int64_t power = 0;
+        const uint64_t agreed = is_in(m, b) ? count_votes(s, m, b, least, &power) : 0;
+        if (agreed != 0 && power > most) {
+            members = agreed;
+            most = power;
+            bid = b;
+        }
+    }
+    if (bid < 0)
+        return false;
+    cbgi_session_settle(s, m->ballot.offer[bid], members);
+    m->out |= members;
+    return true;
+}
+
+static void play(cbgi_session *s)
+{
+    mopac *m = s->state;
+    int64_t all = 0;
+    for (int v = 0; v < s->voices; v++)
+        all += s->talk->voice[v].power;
+    memset(m->yes, 0, sizeof m->yes);
+    offer_phase(s, m);
+    vote_phase(s, m, 1);
+    vote_phase(s, m, 2);
+    while (!s->over && settle(s, m, all))
+        s->over = s->talk->param[LOOP] == 0 || s->result->deals == CBG_DEALS_MAX;
+    if (__builtin_popcountll(cbgi_everyone(s->voices) & ~m->out) < 2)
+        s->over = true;
+}
+
+/* Somebody may have left on the way; those who stayed had no deal. */
+static void deadline(cbgi_session *s)
+{
+    if (s->result->deals == 0) {
+        s->result->end = CBG_END_TIMEOUT;
+        s->result->ended_by = -1;
+    }
+}
+
+const cbgi_protocol cbgi_protocol_mopac = {
+    .name = "mopac",
+    .title = "Multiple offers, partial consensus",
+    .summary = "offers, votes and opt-in; the strongest group that agrees on one bid settles",
+    .source = "ANAC 2021 league, GeniusWeb",
+    .note = "opt-in remembered; ties between bids go to the voice that speaks first",
+    .params = params,
+    .entries = entries,
+    .state_size = state_size,
+    .round = play,
+    .deadline = deadline,
+};
