@@ -2,7 +2,7 @@
 #define KERNEL(name) plain_##name
 #include "space/kernel_body.h"
 
-static const cbgi_kernels plain = {"plain", plain_zone, plain_best, plain_reached};
+static const cbgi_kernels plain = {"plain", plain_zone, plain_best, plain_reached, plain_above};
 
 #if defined(__x86_64__)
 extern const cbgi_kernels cbgi_kernels_avx2, cbgi_kernels_avx512;

@@ -31,11 +31,19 @@ enum { CBGI_LANES = 16 };
  * in 0 .. 2^30 - 1, so differences do not overflow. Blocks are aligned to 64 bytes. */
 typedef int (*cbgi_kernel_reached)(int seats, const int32_t *block, size_t blocks, const int32_t *x);
 
+/* Ranges of first coordinates: (max(a, low) - low) >> shift, the last one open. */
+enum { CBGI_RANGES = 4096 };
+
+/* Does any of the points reach the threshold of its range: b[j] >= threshold[range of a[j]]? */
+typedef int (*cbgi_kernel_above)(const int32_t *a, const int32_t *b, int count, int32_t low, int shift,
+                                 const int32_t *threshold);
+
 typedef struct cbgi_kernels {
     const char *name;
     cbgi_kernel zone;
     cbgi_kernel_best best;
     cbgi_kernel_reached reached;
+    cbgi_kernel_above above;
 } cbgi_kernels;
 
 /* The fastest variant that this processor runs. */

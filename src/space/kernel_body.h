@@ -220,3 +220,15 @@ static int KERNEL(reached)(int seats, const int32_t *block, size_t blocks, const
     default: return reached_by(seats, block, blocks, x);
     }
 }
+
+static int KERNEL(above)(const int32_t *a, const int32_t *b, int count, int32_t low, int shift,
+                         const int32_t *threshold)
+{
+    int32_t any = 0;
+    for (int j = 0; j < count; j++) {
+        const uint32_t range = ((uint32_t)larger(a[j], low) - (uint32_t)low) >> shift;
+        const int32_t at = (int32_t)(range < CBGI_RANGES ? range : CBGI_RANGES - 1);
+        any |= b[j] >= threshold[at] ? -1 : 0;
+    }
+    return any != 0;
+}

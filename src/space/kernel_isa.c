@@ -9,4 +9,4 @@
 
 extern const cbgi_kernels PASTE(cbgi_kernels, CBGI_KERNEL_ISA);
 const cbgi_kernels PASTE(cbgi_kernels, CBGI_KERNEL_ISA) = {TEXT(CBGI_KERNEL_ISA), isa_zone, isa_best,
-                                                           isa_reached};
+                                                           isa_reached, isa_above};
