@@ -173,6 +173,26 @@ int cbg_ways_path(cbg_ways *ways, bool improving, uint32_t to, const cbg_graph_m
 unsigned cbg_ways_coalition(cbg_ways *ways, uint32_t to, int *count, const cbg_graph_move **path);
 void cbg_ways_free(cbg_ways *ways);
 
+/* Looking ahead by up to `moves` moves (L_h; L_1 is Nash), or, with moves 0, as far as it matters (non-myopic); rules
+ * for ties and for more than two decision makers in horizon.c. Needs complete rankings (CBG_BAD_ARGUMENT).
+ * O(moves * arcs). `graph` must outlive the result. */
+enum { CBG_HORIZON_MAX = 1000 };
+typedef struct cbg_horizon cbg_horizon;
+cbg_status cbg_horizon_solve(const cbg_graph *graph, int moves, const cbg_exec *exec, cbg_horizon **out,
+                             cbg_diags *diags);
+bool cbg_horizon_stable(const cbg_horizon *result, int maker, uint32_t state);
+bool cbg_horizon_equilibrium(const cbg_horizon *result, uint32_t state);
+void cbg_horizon_free(cbg_horizon *result);
+
+/* How often each state is an equilibrium when weights with a range are drawn `count` times, uniformly and one by
+ * one; `graph` was built from `conflict`. A draw depends on the seed and its number alone. The five core concepts.
+ * CBG_MISSING: nothing has a range, or rankings are incomplete. Same numbers at any thread count. */
+typedef struct cbg_draws cbg_draws;
+cbg_status cbg_draws_solve(const cbg_conflict *conflict, const cbg_graph *graph, int count, uint64_t seed,
+                           bool opponents_once, const cbg_exec *exec, cbg_draws **out, cbg_diags *diags);
+uint32_t cbg_draws_held(const cbg_draws *result, cbg_concept concept, uint32_t state); /* of `count` draws */
+void cbg_draws_free(cbg_draws *result);
+
 /* Stability against every coalition (definitions and sources in coalitions.c): Nash, GMR, SMR, SEQ.
  * A group is a bit set of decision makers. CBG_TOO_LARGE: more than 8 decision makers or 4096 states.
  * O(2^makers * states * states^2 / 64) at worst. `graph` must outlive the result. */

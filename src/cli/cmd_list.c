@@ -53,8 +53,18 @@ static bool get_concept(int index, entry *out)
         {"answers at the same time as the move, each a gain from the state itself",
          "Fraser and Hipel, IEEE Trans. SMC 9 (1979) 805-816"},
     };
-    if (index >= CBG_CONCEPTS)
+    static const entry ahead[] = {
+        {"lh:N", "looking N moves ahead nobody can gain by leaving",
+         "Kilgour, Theory and Decision 16 (1984)"},
+        {"nonmyopic", "the same however far one looks ahead, from some N on",
+         "Brams and Wittman, Conflict Manag. Peace Sci. 6 (1981)"},
+    };
+    if (index >= CBG_CONCEPTS + 2)
         return false;
+    if (index >= CBG_CONCEPTS) {
+        *out = ahead[index - CBG_CONCEPTS];
+        return true;
+    }
     *out = (entry){cbg_concept_id((cbg_concept)index), about[index].summary, about[index].source};
     return true;
 }

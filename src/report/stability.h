@@ -14,6 +14,15 @@ typedef struct cbgi_jump {
     const cbg_graph_move *path;
 } cbgi_jump;
 
+enum { CBGI_EXTRAS_MAX = 8 };
+
+/* A concept that looks ahead. */
+typedef struct cbgi_extra {
+    char id[16], name[16]; /* "lh:3", "L3" */
+    int moves;             /* 0: non-myopic */
+    cbg_horizon *result;
+} cbgi_extra;
+
 typedef struct cbgi_stability_report {
     const cbg_case *c;
     const cbg_graph *g;
@@ -23,7 +32,12 @@ typedef struct cbgi_stability_report {
     uint32_t rows, holding;        /* how many of them; states that hold under some concept */
     uint32_t everywhere;           /* states that hold under all concepts asked for */
     bool all_listed;               /* every state of the model is in row[] */
-    int chosen;                    /* states to explain */
+    int extras;
+    const cbgi_extra *extra;
+    const cbg_draws *draws; /* NULL: none */
+    int draw_count;
+    uint64_t seed;
+    int chosen; /* states to explain */
     const uint32_t *state;
     cbg_why *const *why; /* [chosen * makers + maker] */
     int64_t from;        /* ways are told from here; -1: not at all */
@@ -52,6 +66,14 @@ void cbgi_group_add_words(const cbg_graph *g, unsigned group, cbgi_text *out);
 /* Puts the states to list into r->row[] (room for `most`): all when there are no more than that, else those
  * that hold under some concept, the more of them the earlier, and counts. */
 void cbgi_stability_list(cbgi_stability_report *r, uint32_t most);
+
+/* Concepts, extras included, under which a state is an equilibrium; those asked for. */
+int cbgi_stability_held(const cbgi_stability_report *r, uint32_t state);
+int cbgi_stability_asked(const cbgi_stability_report *r);
+
+/* How often states held when weights were drawn; nothing without draws. */
+void cbgi_stability_draws(const cbgi_stability_report *r, cbgi_style style, cbgi_text *out);
+void cbgi_stability_draws_json(const cbgi_stability_report *r, cbgi_json *json);
 
 /* The concept that tells most about a state and a decision maker: the strongest that it is stable under, else
  * the weakest asked for. */

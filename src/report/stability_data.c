@@ -24,6 +24,8 @@ void cbgi_stability_csv(const cbgi_stability_report *r, cbgi_text *out)
     for (int c = 0; c < CBG_CONCEPTS; c++)
         if (asked(r, c))
             cbgi_text_addf(out, ",%s", cbg_concept_id((cbg_concept)c));
+    for (int e = 0; e < r->extras; e++)
+        cbgi_text_addf(out, ",%s", r->extra[e].id);
     for (int i = 0; i < makers; i++)
         cbgi_text_add(out, ","), cbgi_csv(out, cbg_graph_maker_id(r->g, i), i == makers - 1);
     for (uint32_t k = 0; k < r->rows; k++) {
@@ -45,6 +47,8 @@ void cbgi_stability_csv(const cbgi_stability_report *r, cbgi_text *out)
         for (int c = 0; c < CBG_CONCEPTS; c++)
             if (asked(r, c))
                 csv_number(out, cbg_stability_equilibrium(r->result, (cbg_concept)c, s), false);
+        for (int e = 0; e < r->extras; e++)
+            csv_number(out, cbg_horizon_equilibrium(r->extra[e].result, s), false);
         for (int i = 0; i < makers; i++)
             csv_number(out, cbgi_stability_place(r->g, i, s), i == makers - 1);
     }
@@ -82,6 +86,8 @@ static void put_row(const cbgi_stability_report *r, uint32_t s, cbgi_json *json)
         if (asked(r, c))
             cbgi_json_put_bool(json, cbg_concept_id((cbg_concept)c),
                                cbg_stability_equilibrium(r->result, (cbg_concept)c, s));
+    for (int e = 0; e < r->extras; e++)
+        cbgi_json_put_bool(json, r->extra[e].id, cbg_horizon_equilibrium(r->extra[e].result, s));
     cbgi_json_close(json, '}');
     cbgi_json_key(json, "stable");
     cbgi_json_open(json, '{');
@@ -91,6 +97,9 @@ static void put_row(const cbgi_stability_report *r, uint32_t s, cbgi_json *json)
         for (int c = 0; c < CBG_CONCEPTS; c++)
             if (asked(r, c) && cbg_stability_stable(r->result, (cbg_concept)c, i, s))
                 cbgi_json_string(json, cbg_concept_id((cbg_concept)c));
+        for (int e = 0; e < r->extras; e++)
+            if (cbg_horizon_stable(r->extra[e].result, i, s))
+                cbgi_json_string(json, r->extra[e].id);
         cbgi_json_close(json, ']');
     }
     cbgi_json_close(json, '}');
@@ -202,6 +211,7 @@ void cbgi_stability_json(const cbgi_stability_report *r, cbgi_json *json)
     for (int k = 0; k < r->chosen * cbg_graph_makers(r->g); k++)
         put_why(r, r->why[k], json);
     cbgi_json_close(json, ']');
+    cbgi_stability_draws_json(r, json);
     cbgi_stability_groups_json(r, json);
     if (r->ways == NULL)
         return;

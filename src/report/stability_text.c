@@ -37,27 +37,22 @@ static void add_state(const page *p, uint32_t s, cbgi_text *text)
     cbgi_text_add(text, ")");
 }
 
-static int concepts_held(const page *p, uint32_t s)
+static void add_concept(const char *name, int total, int *done, cbgi_text *text)
 {
-    int total = 0;
-    for (int k = 0; k < CBG_CONCEPTS; k++)
-        total += asked(p, k) && cbg_stability_equilibrium(p->r->result, (cbg_concept)k, s);
-    return total;
+    cbgi_text_addf(text, "%s%s", *done == 0 ? "" : *done + 1 == total ? " and " : ", ", name);
+    ++*done;
 }
 
 /* The concepts under which a state is an equilibrium, "Nash, GMR and SMR"; returns how many. */
 static int add_concepts(const page *p, uint32_t s, cbgi_text *text)
 {
-    int total = concepts_held(p, s), done = 0;
+    int total = cbgi_stability_held(p->r, s), done = 0;
     for (int k = 0; k < CBG_CONCEPTS; k++)
-        if (asked(p, k) && cbg_stability_equilibrium(p->r->result, (cbg_concept)k, s)) {
-            cbgi_text_addf(text, "%s%s",
-                           done == 0           ? ""
-                           : done + 1 == total ? " and "
-                                               : ", ",
-                           cbg_concept_name((cbg_concept)k));
-            done++;
-        }
+        if (asked(p, k) && cbg_stability_equilibrium(p->r->result, (cbg_concept)k, s))
+            add_concept(cbg_concept_name((cbg_concept)k), total, &done, text);
+    for (int k = 0; k < p->r->extras; k++)
+        if (cbg_horizon_equilibrium(p->r->extra[k].result, s))
+            add_concept(p->r->extra[k].name, total, &done, text);
     return total;
 }
 
@@ -66,7 +61,7 @@ static void status_quo_sentence(const page *p, cbgi_text *text)
     cbgi_text names;
     cbgi_text_init(&names, NULL);
     uint32_t s = (uint32_t)cbg_graph_status_quo(p->g);
-    int held = add_concepts(p, s, &names), all = __builtin_popcount(p->r->options.concepts);
+    int held = add_concepts(p, s, &names), all = cbgi_stability_asked(p->r);
     cbgi_text_add(text, "The status quo, ");
     add_state(p, s, text);
     if (held == 0)
@@ -89,7 +84,7 @@ static void answer(const page *p)
         status_quo_sentence(p, &text);
     cbgi_text_grouped(cbg_graph_states(p->g), number[0]);
     cbgi_text_grouped(r->everywhere, number[1]);
-    const char *under = __builtin_popcount(r->options.concepts) == 1 ? "" : " under every concept";
+    const char *under = cbgi_stability_asked(r) == 1 ? "" : " under every concept";
     if (r->holding == 0)
         cbgi_text_addf(&text, "None of the %s states would hold: from each somebody leaves.", number[0]);
     else if (r->everywhere == 0)
@@ -101,7 +96,7 @@ static void answer(const page *p)
         cbgi_text_addf(&text, "Of %s states, ", number[0]);
         uint32_t told = 0;
         for (uint32_t k = 0; k < r->rows && told < r->everywhere; k++) {
-            if (concepts_held(p, r->row[k]) < __builtin_popcount(r->options.concepts))
+            if (cbgi_stability_held(p->r, r->row[k]) < cbgi_stability_asked(r))
                 continue;
             cbgi_text_add(&text, told == 0 ? "" : told + 1 == r->everywhere ? " and " : ", ");
             add_state(p, r->row[k], &text);
@@ -129,17 +124,24 @@ static void state_cells(const page *p, cbgi_table *t, uint32_t s)
     cbgi_text_free(&words);
 }
 
+static void verdict_cell(cbgi_table *t, bool holds)
+{
+    cbgi_table_add_colour(t, holds ? CBGI_GREEN : CBGI_DIM, holds ? "holds" : "·");
+}
+
 static void table(const page *p)
 {
     const cbgi_stability_report *r = p->r;
     if (r->rows == 0)
         return;
     int makers = cbg_graph_makers(p->g);
-    char align[8 + CBG_CONCEPTS + CBG_MAKERS_MAX] = "rrll";
+    char align[8 + CBG_CONCEPTS + CBGI_EXTRAS_MAX + CBG_MAKERS_MAX] = "rrll";
     if (!cbg_graph_option_form(p->g))
         memcpy(align, "rl", 3);
     for (int c = 0; c < CBG_CONCEPTS; c++)
         strcat(align, asked(p, c) ? "l" : "");
+    for (int k = 0; k < r->extras; k++)
+        strcat(align, "l");
     for (int i = 0; i < makers; i++)
         strcat(align, "r");
     strcat(align, "l");
@@ -154,6 +156,8 @@ static void table(const page *p)
     for (int c = 0; c < CBG_CONCEPTS; c++)
         if (asked(p, c))
             cbgi_table_add(&t, cbg_concept_name((cbg_concept)c));
+    for (int k = 0; k < r->extras; k++)
+        cbgi_table_add(&t, r->extra[k].name);
     for (int i = 0; i < makers; i++)
         cbgi_table_add(&t, cbg_graph_maker_id(p->g, i));
     cbgi_table_add(&t, "");
@@ -161,10 +165,10 @@ static void table(const page *p)
         uint32_t s = r->row[k];
         state_cells(p, &t, s);
         for (int c = 0; c < CBG_CONCEPTS; c++)
-            if (asked(p, c)) {
-                bool holds = cbg_stability_equilibrium(r->result, (cbg_concept)c, s);
-                cbgi_table_add_colour(&t, holds ? CBGI_GREEN : CBGI_DIM, holds ? "holds" : "·");
-            }
+            if (asked(p, c))
+                verdict_cell(&t, cbg_stability_equilibrium(r->result, (cbg_concept)c, s));
+        for (int e = 0; e < r->extras; e++)
+            verdict_cell(&t, cbg_horizon_equilibrium(r->extra[e].result, s));
         for (int i = 0; i < makers; i++) {
             uint32_t place = cbgi_stability_place(p->g, i, s);
             cbgi_table_addf(&t, "%.0u", (unsigned)place);
@@ -230,7 +234,7 @@ static void reasons(const page *p)
         cbgi_text_init(&title, NULL);
         cbgi_text_add(&title, "Why ");
         add_state(p, p->r->state[k], &title);
-        cbgi_text_add(&title, concepts_held(p, p->r->state[k]) > 0 ? " holds" : " does not hold");
+        cbgi_text_add(&title, cbgi_stability_held(p->r, p->r->state[k]) > 0 ? " holds" : " does not hold");
         if (!title.failed)
             cbgi_heading(p->out, p->style, title.data);
         cbgi_text_free(&title);
@@ -312,6 +316,7 @@ void cbgi_stability_text(const cbgi_stability_report *r, cbgi_style style, cbgi_
     answer(&p);
     table(&p);
     below_table(&p);
+    cbgi_stability_draws(r, style, out);
     reasons(&p);
     ways(&p);
     cbgi_stability_groups(r, style, out);

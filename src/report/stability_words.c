@@ -132,22 +132,29 @@ bool cbgi_stability_efficient(const cbg_graph *g, uint32_t state)
     return true;
 }
 
-static int concepts_of(const cbgi_stability_report *r, uint32_t state)
+int cbgi_stability_asked(const cbgi_stability_report *r)
+{
+    return __builtin_popcount(r->options.concepts) + r->extras;
+}
+
+int cbgi_stability_held(const cbgi_stability_report *r, uint32_t state)
 {
     int count = 0;
     for (int k = 0; k < CBG_CONCEPTS; k++)
         count += (r->options.concepts >> k & 1) != 0 &&
                  cbg_stability_equilibrium(r->result, (cbg_concept)k, state);
+    for (int k = 0; k < r->extras; k++)
+        count += cbg_horizon_equilibrium(r->extra[k].result, state);
     return count;
 }
 
 void cbgi_stability_list(cbgi_stability_report *r, uint32_t most)
 {
     uint32_t states = cbg_graph_states(r->g);
-    uint32_t by_count[CBG_CONCEPTS + 1] = {0};
-    int asked = __builtin_popcount(r->options.concepts);
+    uint32_t by_count[CBG_CONCEPTS + CBGI_EXTRAS_MAX + 1] = {0};
+    int asked = cbgi_stability_asked(r);
     for (uint32_t s = 0; s < states; s++)
-        by_count[concepts_of(r, s)]++;
+        by_count[cbgi_stability_held(r, s)]++;
     r->holding = states - by_count[0];
     r->everywhere = by_count[asked];
     r->all_listed = states <= most;
@@ -159,7 +166,7 @@ void cbgi_stability_list(cbgi_stability_report *r, uint32_t most)
     }
     for (int want = asked; want > 0; want--)
         for (uint32_t s = 0; s < states && r->rows < most; s++)
-            if (by_count[want] > 0 && concepts_of(r, s) == want)
+            if (by_count[want] > 0 && cbgi_stability_held(r, s) == want)
                 r->row[r->rows++] = s;
 }
 

@@ -27,6 +27,19 @@ cbg_relation cbg_graph_compare(const cbg_graph *g, int maker, uint32_t from, uin
     return CBG_SAME;
 }
 
+/* Shell's method: groups are small, and come in another order for every maker. */
+static void ascend(uint32_t *state, uint32_t count)
+{
+    static const uint32_t gap[] = {100894, 44842, 19930, 8858, 3937, 1750, 701, 301, 132, 57, 23, 10, 4, 1};
+    for (size_t k = 0; k < sizeof gap / sizeof gap[0]; k++)
+        for (uint32_t e = gap[k]; e < count; e++) {
+            uint32_t at = e, moving = state[e];
+            for (; at >= gap[k] && state[at - gap[k]] > moving; at -= gap[k])
+                state[at] = state[at - gap[k]];
+            state[at] = moving;
+        }
+}
+
 uint32_t cbgi_moves(const cbg_graph *g, int maker, uint32_t state, uint32_t *out)
 {
     const cbgi_maker *m = &g->maker[maker];
@@ -45,6 +58,7 @@ uint32_t cbgi_moves(const cbg_graph *g, int maker, uint32_t state, uint32_t *out
         if (to != state && (m->pattern == NULL || (used & ~(uint32_t)m->pattern[e]) == 0))
             out[count++] = to;
     }
+    ascend(out, count);
     return count;
 }
 

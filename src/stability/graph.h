@@ -93,6 +93,10 @@ void cbgi_sort(uint32_t *order, uint32_t *spare, uint32_t count, int bits, cbgi_
 /* Groups of a maker from its ranks (option form). groups.c */
 cbg_status cbgi_groups_build(cbg_graph *g, int maker);
 
+/* The order of a maker anew, into memory of the caller, after its ranks changed; groups stay as they are. spare:
+ * states entries; pattern: as many, used when there are one-way options. groups.c */
+void cbgi_groups_order(cbg_graph *g, int maker, uint32_t *order, uint32_t *spare, uint16_t *pattern);
+
 /* Index of the group that a state is in; m->groups when the maker perceives none of it. */
 uint32_t cbgi_group_of(const cbg_graph *g, const cbgi_maker *m, uint32_t state);
 

@@ -68,29 +68,9 @@ static int bits_of(uint64_t n)
     return n == 0 ? 0 : 64 - __builtin_clzll(n);
 }
 
-/* Marks ties and starts of groups in place. */
-static uint32_t mark(const cbg_graph *g, const cbgi_maker *m, uint32_t *order, uint32_t count,
-                     uint32_t *start)
+/* States that the maker perceives, by group and in it by rank; returns how many. */
+static uint32_t sort_states(const cbg_graph *g, const cbgi_maker *m, uint32_t *order, uint32_t *spare)
 {
-    uint32_t groups = 0;
-    for (uint32_t e = 0; e < count; e++) {
-        bool fresh = e == 0 || outside_of(g, m, order[e]) != outside_of(g, m, order[e - 1] & ~CBGI_TIE);
-        if (fresh && start != NULL)
-            start[groups] = e;
-        groups += fresh;
-        if (!fresh && start != NULL && rank_of(m, order[e]) == rank_of(m, order[e - 1]))
-            order[e - 1] |= CBGI_TIE;
-    }
-    if (start != NULL)
-        start[groups] = count;
-    return groups;
-}
-
-static cbg_status build(cbg_graph *g, cbgi_maker *m, uint32_t *spare)
-{
-    uint32_t *order = cbgi_arena_array(&g->arena, g->states, sizeof *order);
-    if (order == NULL)
-        return CBG_NO_MEMORY;
     uint32_t count = 0, top = 0;
     for (uint32_t s = 0; s < g->states; s++) {
         if (m->blind == NULL || !cbgi_bit(m->blind, s))
@@ -100,22 +80,60 @@ static cbg_status build(cbg_graph *g, cbgi_maker *m, uint32_t *spare)
     cbgi_sort(order, spare, count, bits_of(top), rank_key, m);
     outside context = {g, m};
     cbgi_sort(order, spare, count, g->options - m->count, outside_key, &context);
-    uint32_t groups = mark(g, m, order, count, NULL);
-    uint32_t *start = cbgi_arena_array(&g->arena, (size_t)groups + 1, sizeof *start);
-    if (start == NULL)
-        return CBG_NO_MEMORY;
-    m->groups = mark(g, m, order, count, start);
+    return count;
+}
+
+/* Where groups start; start NULL: only how many there are. */
+static uint32_t find_starts(const cbg_graph *g, const cbgi_maker *m, const uint32_t *order, uint32_t count,
+                            uint32_t *start)
+{
+    uint32_t groups = 0;
+    for (uint32_t e = 0; e < count; e++) {
+        bool fresh = e == 0 || outside_of(g, m, order[e]) != outside_of(g, m, order[e - 1]);
+        if (fresh && start != NULL)
+            start[groups] = e;
+        groups += fresh;
+    }
+    if (start != NULL)
+        start[groups] = count;
+    return groups;
+}
+
+/* Patterns of the entries, then ties, once the groups are known. */
+static void finish(const cbg_graph *g, cbgi_maker *m, uint32_t *order, uint16_t *pattern)
+{
+    for (uint32_t e = 0; pattern != NULL && e < m->start[m->groups]; e++)
+        pattern[e] = (uint16_t)cbgi_pattern(m, cbgi_code(g, order[e]));
+    for (uint32_t k = 0; k < m->groups; k++)
+        for (uint32_t e = m->start[k] + 1; e < m->start[k + 1]; e++)
+            if (rank_of(m, order[e]) == rank_of(m, order[e - 1] & ~CBGI_TIE))
+                order[e - 1] |= CBGI_TIE;
     m->order = order;
-    m->start = start;
-    m->pattern_bits = __builtin_popcountll(m->one_way);
-    if (m->pattern_bits == 0)
-        return CBG_OK;
-    uint16_t *pattern = cbgi_arena_array(&g->arena, count, sizeof *pattern);
-    if (pattern == NULL)
-        return CBG_NO_MEMORY;
-    for (uint32_t e = 0; e < count; e++)
-        pattern[e] = (uint16_t)cbgi_pattern(m, cbgi_code(g, order[e] & ~CBGI_TIE));
     m->pattern = pattern;
+}
+
+void cbgi_groups_order(cbg_graph *g, int maker, uint32_t *order, uint32_t *spare, uint16_t *pattern)
+{
+    cbgi_maker *m = &g->maker[maker];
+    (void)sort_states(g, m, order, spare);
+    finish(g, m, order, m->pattern_bits > 0 ? pattern : NULL);
+}
+
+static cbg_status build(cbg_graph *g, cbgi_maker *m, uint32_t *spare)
+{
+    uint32_t *order = cbgi_arena_array(&g->arena, g->states, sizeof *order);
+    if (order == NULL)
+        return CBG_NO_MEMORY;
+    uint32_t count = sort_states(g, m, order, spare);
+    uint32_t groups = find_starts(g, m, order, count, NULL);
+    uint32_t *start = cbgi_arena_array(&g->arena, (size_t)groups + 1, sizeof *start);
+    m->pattern_bits = __builtin_popcountll(m->one_way);
+    uint16_t *pattern = m->pattern_bits > 0 ? cbgi_arena_array(&g->arena, count, sizeof *pattern) : NULL;
+    if (g->arena.failed || start == NULL)
+        return CBG_NO_MEMORY;
+    m->groups = find_starts(g, m, order, count, start);
+    m->start = start;
+    finish(g, m, order, pattern);
     return CBG_OK;
 }
 

@@ -3,39 +3,27 @@
 
 #include "base/parallel.h"
 #include "stability/result.h"
+#include "stability/slots.h"
 #include "stability/sweep.h"
-
-enum { SLOTS_MAX = CBG_MAKERS_MAX };
 
 static const unsigned core = (1u << CBG_CORE_CONCEPTS) - 1;
 
-/* Scratch memory that the pieces share: as many lots as threads, taken and given back. */
 typedef struct sweep_work {
     const cbg_graph *g;
     cbg_stability *result;
-    int slots;
-    void *scratch[SLOTS_MAX];
-    atomic_bool taken[SLOTS_MAX];
+    cbgi_slots slots;
+    void *scratch[CBGI_SLOTS_MAX];
 } sweep_work;
-
-static int take_slot(sweep_work *w)
-{
-    for (int k = 0;; k = k + 1 < w->slots ? k + 1 : 0) {
-        bool was_free = false;
-        if (atomic_compare_exchange_strong(&w->taken[k], &was_free, true))
-            return k;
-    }
-}
 
 static cbg_status sweep_piece(void *context, uint64_t index)
 {
     sweep_work *w = context;
-    int slot = take_slot(w);
+    int slot = cbgi_slot_take(&w->slots);
     cbgi_focal focal = {.g = w->g, .maker = (int)index, .opponents_once = w->result->opponents_once};
     for (int c = 0; c < CBG_CORE_CONCEPTS; c++)
         focal.stable[c] = w->result->stable[c][index];
     cbgi_sweep_solve(&focal, w->scratch[slot]);
-    atomic_store(&w->taken[slot], false);
+    cbgi_slot_give(&w->slots, slot);
     return CBG_OK;
 }
 
@@ -43,19 +31,19 @@ static cbg_status solve_by_sweeps(const cbg_graph *g, cbg_stability *result, con
 {
     sweep_work w = {.g = g, .result = result};
     int threads = exec != NULL && exec->threads > 1 ? exec->threads : 1;
-    w.slots = threads < g->makers ? threads : g->makers;
+    w.slots.count = threads < g->makers ? threads : g->makers;
     size_t size = cbgi_sweep_scratch(g, result->opponents_once);
     cbg_status status = CBG_OK;
-    for (int k = 0; k < w.slots && status == CBG_OK; k++) {
+    for (int k = 0; k < w.slots.count && status == CBG_OK; k++) {
         w.scratch[k] = cbgi_alloc(exec, size);
         if (w.scratch[k] == NULL)
             status = CBG_NO_MEMORY;
     }
     cbg_exec run = exec != NULL ? *exec : (cbg_exec){0};
-    run.threads = w.slots;
+    run.threads = w.slots.count;
     if (status == CBG_OK)
         status = cbgi_parallel_for(&run, (uint64_t)g->makers, sweep_piece, &w);
-    for (int k = 0; k < w.slots; k++)
+    for (int k = 0; k < w.slots.count; k++)
         cbgi_release(exec, w.scratch[k]);
     return status;
 }
