@@ -47,6 +47,8 @@ def configure(name, compiler, *options):
             count(f"set up {name}", 0, 1, began, done.stdout)
             return None
     done = call("ninja", "-C", folder)
+    if done.returncode:  # what failed, not the long list of what was compiled beside it
+        done.stdout = re.sub(r"^\[\d+/\d+\] .*\n", "", done.stdout, flags=re.M)
     count(f"build {name}", int(done.returncode == 0), int(done.returncode != 0), began, done.stdout)
     return folder if done.returncode == 0 else None
 

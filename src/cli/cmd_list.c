@@ -25,7 +25,7 @@ static bool get_format(int index, entry *out)
     if (index >= cbg_format_count())
         return false;
     cbg_format_info info = cbg_format_at(index);
-    *out = (entry){info.name, info.summary, info.source};
+    *out = (entry){.name = info.name, .summary = info.summary, .source = info.source};
     return true;
 }
 
@@ -54,10 +54,10 @@ static bool get_concept(int index, entry *out)
          "Fraser and Hipel, IEEE Trans. SMC 9 (1979) 805-816"},
     };
     static const entry ahead[] = {
-        {"lh:N", "looking N moves ahead nobody can gain by leaving",
-         "Kilgour, Theory and Decision 16 (1984)"},
-        {"nonmyopic", "the same however far one looks ahead, from some N on",
-         "Brams and Wittman, Conflict Manag. Peace Sci. 6 (1981)"},
+        {.name = "lh:N", .summary = "looking N moves ahead nobody can gain by leaving",
+         .source = "Kilgour, Theory and Decision 16 (1984)"},
+        {.name = "nonmyopic", .summary = "the same however far one looks ahead, from some N on",
+         .source = "Brams and Wittman, Conflict Manag. Peace Sci. 6 (1981)"},
     };
     if (index >= CBG_CONCEPTS + 2)
         return false;
@@ -65,7 +65,8 @@ static bool get_concept(int index, entry *out)
         *out = ahead[index - CBG_CONCEPTS];
         return true;
     }
-    *out = (entry){cbg_concept_id((cbg_concept)index), about[index].summary, about[index].source};
+    *out = (entry){.name = cbg_concept_id((cbg_concept)index), .summary = about[index].summary,
+                   .source = about[index].source};
     return true;
 }
 
