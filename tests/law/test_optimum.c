@@ -261,8 +261,8 @@ static void bounds_hold_when_recomputed(void **state)
         if (o->exists) {
             check_multipliers(space, &o->proof);
             long double bound = bound_of(space, &o->proof);
-            assert_true(fabsl(bound - o->proof.root_bound) <= 1e-9L * (1 + fabsl(bound)));
-            assert_true(bound >= o->proof.value - 1e-9L * (1 + fabsl(bound)));
+            assert_true(fabsl(bound - (long double)o->proof.root_bound) <= 1e-9L * (1 + fabsl(bound)));
+            assert_true(bound >= (long double)o->proof.value - 1e-9L * (1 + fabsl(bound)));
             assert_true(o->proof.bound >= o->proof.value);
         }
         cbg_optimum_free(o);
