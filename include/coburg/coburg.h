@@ -19,6 +19,7 @@
 #include "coburg/positions.h"
 #include "coburg/profile.h"
 #include "coburg/read.h"
+#include "coburg/score.h"
 #include "coburg/skyline.h"
 #include "coburg/solution.h"
 #include "coburg/space.h"

@@ -1,0 +1,436 @@
+/* A log of forecasts: see score.h. Reads all rows, complaining about each mistake at its place, then looks at rows of the same
+ * question together. */
+#include "coburg/score.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "coburg/number.h"
+#include "format/cells.h"
+#include "format/node.h"
+#include "format/score_groups.h"
+
+typedef enum field {
+    QUESTION,
+    BY,
+    MADE,
+    ANSWER,
+    PROBABILITY,
+    LOW,
+    HIGH,
+    DUE,
+    OUTCOME,
+    RESOLVED,
+    NOTE,
+    NAMED, /* above this: a quantile, NAMED + its place among the columns */
+    OTHER = -1
+} field;
+
+static const char *const names[NAMED] = {"question", "by",  "made",    "answer",   "probability", "low",
+                                         "high",     "due", "outcome", "resolved", "note"};
+
+enum { COLUMNS_MAX = 256 };
+
+typedef struct owned {
+    cbg_score_log log; /* first: the caller's pointer is ours */
+    cbgi_arena arena;
+} owned;
+
+typedef struct reader {
+    cbgi_arena *arena;
+    cbg_diags *diags;
+    cbgi_cells cells;
+    int columns, levels;
+    int field[COLUMNS_MAX]; /* a field, NAMED + index of the level, or OTHER */
+    double level[CBG_SCORE_LEVELS_MAX];
+    cbg_prediction *row;
+    int rows;
+} reader;
+
+static void wrong(reader *r, cbg_span span, const char *what, const char *text, const char *hint)
+{
+    cbg_diag_hint(cbg_diags_add(r->diags, CBG_ERROR, CBG_BAD_CASE, span, "%s: \"%.60s\"", what, text), "%s",
+                  hint);
+}
+
+/* Letters of a column name, in lower case and without blanks, compared with a known one. */
+static bool same_name(const char *text, const char *known)
+{
+    for (; *text != '\0' && *known != '\0'; text++, known++) {
+        const char c = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
+        if (c != *known) {
+            return false;
+        }
+    }
+    return *text == *known;
+}
+
+/* "q5", "q97.5": the level as a probability; NaN: not a quantile's name. */
+static double level_of(const char *text)
+{
+    cbg_rational percent;
+    if ((text[0] != 'q' && text[0] != 'Q') || text[1] < '0' || text[1] > '9' ||
+        cbg_rational_parse(text + 1, &percent) != CBG_OK) {
+        return (double)NAN;
+    }
+    return cbg_rational_double(percent) / 100;
+}
+
+static int field_of(const char *text)
+{
+    for (int f = 0; f < NAMED; f++) {
+        if (same_name(text, names[f])) {
+            return f;
+        }
+    }
+    return OTHER;
+}
+
+static const cbgi_cell *cell_of(const reader *r, const cbgi_cell *line, field f)
+{
+    for (int k = 0; k < r->columns; k++) {
+        if (r->field[k] == (int)f) {
+            return &line[k];
+        }
+    }
+    return NULL;
+}
+
+static const char *text_of(const reader *r, const cbgi_cell *line, field f)
+{
+    const cbgi_cell *cell = cell_of(r, line, f);
+    return cell == NULL || cell->text[0] == '\0' ? NULL : cell->text;
+}
+
+/* Levels in rising order; the columns keep theirs. */
+static void sort_levels(reader *r)
+{
+    for (int k = 1; k < r->levels; k++) {
+        for (int j = k; j > 0 && r->level[j - 1] > r->level[j]; j--) {
+            const double kept = r->level[j];
+            r->level[j] = r->level[j - 1];
+            r->level[j - 1] = kept;
+        }
+    }
+}
+
+static bool add_level(reader *r, const cbgi_cell *cell, double level)
+{
+    bool again = false;
+    for (int k = 0; k < r->levels; k++) {
+        again = again || r->level[k] == level;
+    }
+    if (!(level > 0 && level < 1) || again || r->levels == CBG_SCORE_LEVELS_MAX) {
+        wrong(r, cell->span, again ? "a second column for the same quantile" : "a quantile that cannot be",
+              cell->text, "quantiles are written q5, q50, q97.5: in percent, between 0 and 100, each once");
+        return false;
+    }
+    r->level[r->levels++] = level;
+    return true;
+}
+
+static bool header(reader *r, const cbgi_cell *line, int count)
+{
+    if (count > COLUMNS_MAX) {
+        cbg_diags_add(r->diags, CBG_ERROR, CBG_TOO_LARGE, line[COLUMNS_MAX].span, "more than %d columns",
+                      COLUMNS_MAX);
+        return false;
+    }
+    for (int k = 0; k < count; k++) {
+        const double level = level_of(line[k].text);
+        r->field[k] = field_of(line[k].text);
+        if (!isnan(level) && !add_level(r, &line[k], level)) {
+            return false;
+        }
+        for (int j = 0; j < k && r->field[k] != OTHER; j++) {
+            if (r->field[j] == r->field[k]) {
+                wrong(r, line[k].span, "a second column of this name", line[k].text, "leave one of them out");
+                return false;
+            }
+        }
+    }
+    r->columns = count;
+    sort_levels(r);
+    for (int k = 0; k < count; k++) {
+        const double level = level_of(line[k].text);
+        for (int j = 0; j < r->levels; j++) {
+            r->field[k] = r->level[j] == level ? NAMED + j : r->field[k];
+        }
+    }
+    if (cell_of(r, line, QUESTION) == NULL || (r->levels == 0 && cell_of(r, line, PROBABILITY) == NULL)) {
+        cbg_diag_hint(
+            cbg_diags_add(
+                r->diags, CBG_ERROR, CBG_BAD_CASE, line->span,
+                "the first line names no column \"question\", or neither \"probability\" nor a quantile"),
+            "begin with: question,by,made,answer,probability,due,outcome,resolved");
+        return false;
+    }
+    return true;
+}
+
+/* NaN when empty or wrong; a percent sign divides by 100. */
+static double number(reader *r, const cbgi_cell *cell, bool percent)
+{
+    char text[64] = "0"; /* before a point: .5 is 0.5 */
+    cbg_rational exact;
+    const size_t length = cell == NULL ? 0 : strlen(cell->text);
+    if (length == 0) {
+        return (double)NAN;
+    }
+    cbg_status status = length + 1 < sizeof text ? CBG_OK : CBG_BAD_SYNTAX;
+    const bool sign = percent && cell->text[length - 1] == '%', point = cell->text[0] == '.';
+    if (status == CBG_OK) {
+        memcpy(text + point, cell->text, length + 1);
+        text[length + point - sign] = '\0';
+        char *comma = r->cells.separator == ',' ? NULL : strchr(text, ',');
+        if (comma != NULL) {
+            *comma = '.';
+        }
+        status = cbg_rational_parse(text, &exact);
+    }
+    if (status != CBG_OK) {
+        wrong(r, cell->span, "not a number", cell->text,
+              percent ? "write 0.25 or 25%" : "write it as 12.5, or leave it empty");
+        return (double)NAN;
+    }
+    return cbg_rational_double(exact) / (sign ? 100 : 1);
+}
+
+static const char *date(reader *r, const cbgi_cell *line, field f)
+{
+    const cbgi_cell *cell = cell_of(r, line, f);
+    if (cell == NULL || cell->text[0] == '\0') {
+        return NULL;
+    }
+    const char *text = cell->text;
+    bool good = strlen(text) == 10;
+    for (int k = 0; good && k < 10; k++) {
+        good = k == 4 || k == 7 ? text[k] == '-' : text[k] >= '0' && text[k] <= '9';
+    }
+    const int month = good ? (text[5] - '0') * 10 + text[6] - '0' : 0,
+              day = good ? (text[8] - '0') * 10 + text[9] - '0' : 0;
+    if (month < 1 || month > 12 || day < 1 || day > 31) {
+        wrong(r, cell->span, "not a date", text, "write it as 2014-11-24");
+        return NULL;
+    }
+    return text;
+}
+
+static void read_quantiles(reader *r, const cbgi_cell *line, cbg_prediction *p)
+{
+    double *quantile = cbgi_arena_array(r->arena, (size_t)r->levels + 1, sizeof *quantile);
+    if (quantile == NULL) {
+        return;
+    }
+    for (int k = 0; k < r->levels; k++) {
+        quantile[k] = (double)NAN;
+    }
+    int given = 0;
+    const cbgi_cell *place = line;
+    for (int k = 0; k < r->columns; k++) {
+        if (r->field[k] >= NAMED) {
+            const double q = number(r, &line[k], false);
+            quantile[r->field[k] - NAMED] = q;
+            given += !isnan(q);
+            place = isnan(q) ? place : &line[k];
+        }
+    }
+    double last = isnan(p->low) ? -HUGE_VAL : p->low;
+    for (int k = 0; k < r->levels; k++) {
+        if (quantile[k] < last || quantile[k] > p->high) {
+            wrong(r, place->span, "quantiles that do not rise from low to high, among them", place->text,
+                  "the quantile of a larger percentage cannot be smaller; low and high are the ends of the "
+                  "scale");
+            break;
+        }
+        last = isnan(quantile[k]) ? last : quantile[k];
+    }
+    if (p->answer == NULL && given == 0) {
+        cbg_diag_hint(
+            cbg_diags_add(r->diags, CBG_ERROR, CBG_BAD_CASE, p->span, "a row that forecasts nothing"),
+            "give an answer with its probability, or quantiles");
+    } else if (p->answer != NULL && given > 0) {
+        wrong(r, place->span, "an answer and quantiles in one row", place->text,
+              "a question is either about an event or about a number");
+    }
+    p->quantile = quantile;
+}
+
+static void read_row(reader *r, const cbgi_cell *line)
+{
+    static const double none = (double)NAN;
+    cbg_prediction *p = &r->row[r->rows++];
+    const cbgi_cell *outcome = cell_of(r, line, OUTCOME), *resolved = cell_of(r, line, RESOLVED),
+                    *probability = cell_of(r, line, PROBABILITY);
+    *p = (cbg_prediction){.question = text_of(r, line, QUESTION),
+                          .by = text_of(r, line, BY),
+                          .made = date(r, line, MADE),
+                          .answer = text_of(r, line, ANSWER),
+                          .due = date(r, line, DUE),
+                          .outcome = text_of(r, line, OUTCOME),
+                          .resolved = date(r, line, RESOLVED),
+                          .note = text_of(r, line, NOTE),
+                          .low = number(r, cell_of(r, line, LOW), false),
+                          .high = number(r, cell_of(r, line, HIGH), false),
+                          .probability = number(r, probability, true),
+                          .value = none,
+                          .span = line->span};
+    p->outcome_cell = outcome == NULL ? p->outcome_cell : outcome->span;
+    p->resolved_cell = resolved == NULL ? p->resolved_cell : resolved->span;
+    if (p->question == NULL) {
+        cbg_diag_hint(
+            cbg_diags_add(r->diags, CBG_ERROR, CBG_BAD_CASE, line->span, "a row without a question"),
+            "name the question in every row");
+        p->question = "";
+    }
+    if (p->answer == NULL && !isnan(p->probability)) {
+        p->answer = "yes";
+    }
+    const bool unread = isnan(p->probability) && probability != NULL && probability->text[0] != '\0';
+    if (p->answer != NULL && !unread && !(p->probability >= 0 && p->probability <= 1)) {
+        wrong(r, probability == NULL ? p->span : probability->span,
+              "a probability that is missing or outside 0 to 1", probability == NULL ? "" : probability->text,
+              "write 0.25 or 25%");
+        p->probability = 0;
+    }
+    read_quantiles(r, line, p);
+    if (p->answer == NULL && outcome != NULL) {
+        p->value = number(r, outcome, false);
+    }
+}
+
+static cbg_status build(reader *r, cbg_score_log *log)
+{
+    int count = 1;
+    while (count < r->cells.count && !r->cells.cell[count].first) {
+        count++;
+    }
+    if (r->cells.count == 0 || !header(r, r->cells.cell, count)) {
+        if (r->cells.count == 0) {
+            cbg_diag_hint(
+                cbg_diags_add(r->diags, CBG_ERROR, CBG_BAD_CASE, (cbg_span){1, 1, 1}, "the log is empty"),
+                "begin with: question,by,made,answer,probability,due,outcome,resolved");
+        }
+        return cbg_diags_status(r->diags);
+    }
+    r->row = cbgi_arena_array(r->arena, (size_t)(r->cells.count / count) + 2, sizeof *r->row);
+    for (int at = count; at < r->cells.count && !r->arena->failed;) {
+        int end = at + 1;
+        while (end < r->cells.count && !r->cells.cell[end].first) {
+            end++;
+        }
+        if (end - at == count) {
+            read_row(r, &r->cells.cell[at]);
+        } else {
+            cbg_diag_hint(cbg_diags_add(r->diags, CBG_ERROR, CBG_BAD_CASE, r->cells.cell[at].span,
+                                        "%d cells in this row, %d in the first line", end - at, count),
+                          "put a cell with a separator in it in quotes");
+        }
+        at = end;
+    }
+    if (!r->arena->failed && r->diags->errors == 0) {
+        cbgi_score_groups(r->arena, r->row, r->rows, log, r->diags);
+    }
+    return r->arena->failed ? CBG_NO_MEMORY : cbg_diags_status(r->diags);
+}
+
+static cbg_status read_into(owned *made, const char *text, size_t length, cbg_diags *diags)
+{
+    reader *r = cbgi_arena_alloc(&made->arena, sizeof *r);
+    if (r == NULL) {
+        return CBG_NO_MEMORY;
+    }
+    r->arena = &made->arena;
+    r->diags = diags;
+    const size_t mark = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    if (!cbgi_utf8_check(text + mark, length - mark, diags)) {
+        return CBG_BAD_SYNTAX;
+    }
+    cbg_status status = cbgi_cells_read(&made->arena, text + mark, length - mark, &r->cells, diags);
+    status = status == CBG_OK ? build(r, &made->log) : status;
+    if (status != CBG_OK) {
+        return status;
+    }
+    double *level = cbgi_arena_array(&made->arena, (size_t)r->levels + 1, sizeof *level);
+    const char **column = cbgi_arena_array(&made->arena, (size_t)r->columns, sizeof *column);
+    if (made->arena.failed) {
+        return CBG_NO_MEMORY;
+    }
+    memcpy(level, r->level, (size_t)r->levels * sizeof *level);
+    for (int k = 0; k < r->columns; k++) {
+        column[k] = r->cells.cell[k].text;
+    }
+    made->log.count = r->rows;
+    made->log.row = r->row;
+    made->log.levels = r->levels;
+    made->log.level = level;
+    made->log.separator = r->cells.separator;
+    made->log.columns = r->columns;
+    made->log.column = column;
+    return CBG_OK;
+}
+
+cbg_status cbg_score_log_read_text(const char *text, size_t length, const char *name, const cbg_exec *exec,
+                                   cbg_score_log **out, cbg_diags *diags)
+{
+    cbg_diags_init(diags, name);
+    if (length > CBG_SCORE_BYTES_MAX) {
+        cbg_diags_add(diags, CBG_ERROR, CBG_TOO_LARGE, (cbg_span){0, 0, 0}, "the file is larger than %d MiB",
+                      CBG_SCORE_BYTES_MAX >> 20);
+        return CBG_TOO_LARGE;
+    }
+    cbgi_arena arena;
+    cbgi_arena_init(&arena, exec == NULL ? NULL : exec->allocator);
+    owned *made = cbgi_arena_alloc(&arena, sizeof *made);
+    cbg_status status = made == NULL ? CBG_NO_MEMORY : CBG_OK;
+    if (made != NULL) {
+        made->arena = arena;
+        status = read_into(made, text, length, diags);
+        arena = made->arena;
+    }
+    if (status != CBG_OK) {
+        if (status == CBG_NO_MEMORY) {
+            cbg_diags_add(diags, CBG_ERROR, CBG_NO_MEMORY, (cbg_span){0, 0, 0}, "out of memory");
+        }
+        cbg_diags_quote(diags, text, length);
+        cbgi_arena_free(&arena);
+        return status;
+    }
+    *out = &made->log;
+    return CBG_OK;
+}
+
+void cbg_score_log_free(cbg_score_log *log)
+{
+    if (log != NULL) {
+        cbgi_arena arena = ((owned *)(void *)log)->arena;
+        cbgi_arena_free(&arena);
+    }
+}
+
+bool cbg_score_log_is(const char *text, size_t length)
+{
+    cbgi_arena arena;
+    cbgi_cells cells = {0};
+    static const char mark[] = "\xef\xbb\xbf";
+    const char *at = length >= 3 && memcmp(text, mark, 3) == 0 ? text + 3 : text, *end = text + length;
+    while (at < end && (*at == '#' || *at == '\n' || *at == '\r')) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        at = stop == NULL ? end : stop + 1;
+    }
+    const char *stop = memchr(at, '\n', (size_t)(end - at));
+    cbgi_arena_init(&arena, NULL);
+    cbg_diags *diags = cbgi_arena_alloc(&arena, sizeof *diags);
+    bool question = false, forecast = false;
+    if (diags != NULL &&
+        cbgi_cells_read(&arena, at, (size_t)((stop == NULL ? end : stop) - at), &cells, diags) == CBG_OK) {
+        for (int k = 0; k < cells.count; k++) {
+            question = question || same_name(cells.cell[k].text, names[QUESTION]);
+            forecast = forecast || same_name(cells.cell[k].text, names[PROBABILITY]) ||
+                       !isnan(level_of(cells.cell[k].text));
+        }
+    }
+    cbgi_arena_free(&arena);
+    return question && forecast;
+}

@@ -1,0 +1,85 @@
+"""coburg score: forecasts kept, settled and scored; what is not understood leaves the file as it was.
+
+Usage: check_score.py PROGRAM SOURCE_ROOT
+"""
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from support.checks import Checks, answer, run  # noqa: E402
+
+program, root = sys.argv[1], Path(sys.argv[2])
+check = Checks()
+
+
+def keeps(log, question, *words):
+    done = run(program, "score", log, "--add", question, *words)
+    check.same(f"kept {question}", (done.returncode, done.stderr), (0, ""))
+
+
+def refuses(log, word, *args):
+    before = log.read_bytes() if log.exists() else None
+    done = run(program, "score", log, *args)
+    check.same(f"refused {args}", done.returncode, 2)
+    check.that(f"says {word!r}", word in done.stderr, done.stderr)
+    check.same(f"{args} leaves the file as it was", log.read_bytes() if log.exists() else None, before)
+
+
+with tempfile.TemporaryDirectory() as folder:
+    log = Path(folder) / "log.csv"
+    keeps(log, "Vienna, 24 \"November\"", "--by", "desk", "--made", "2014-11-20", "--answer", "deal=20%", "--answer",
+          "extension=0.7", "--answer", "break=down=0.1", "--due", "2014-11-24")
+    keeps(log, "centrifuges", "--by", "desk", "--made", "2014-11-20", "--quantile", "5=1500", "--quantile", "50=5000",
+          "--quantile", "95=9400", "--low", "0", "--note", "a, b; c # d")
+    keeps(log, "signed by all", "--by", "Zoë", "--answer", "yes=0.5")
+    got = answer(program, "score", log)
+    check.same("three questions, nothing settled", (got["questions"], got["settled"]), (3, 0))
+    refuses(log, "sum to 0.6", "--add", "x", "--answer", "a=.5", "--answer", "b=.1")
+    refuses(log, "second time", "--add", "centrifuges", "--by", "desk", "--made", "2014-11-20", "--quantile", "50=1")
+    refuses(log, "no column \"q10\"", "--add", "x", "--quantile", "10=1")
+    refuses(log, "either", "--add", "x")
+    refuses(log, "either", "--add", "x", "--answer", "a=1", "--quantile", "50=2")
+    refuses(log, "ANSWER=PROBABILITY", "--add", "x", "--answer", "a")
+    refuses(log, "not a date", "--add", "x", "--answer", "a=1", "--made", "yesterday")
+    refuses(log, "did you mean \"centrifuges\"", "--resolve", "centrifuge=1")
+    refuses(log, "not a number", "--resolve", "centrifuges=many")
+    refuses(log, "one at a time", "--resolve", "a=b", "--add", "x")
+    refuses(Path(folder) / "none.csv", "No such file", "--resolve", "a=b")
+    for outcome, on in (("Vienna, 24 \"November\"=extension", "2014-11-24"), ("centrifuges=6000", "2015-07-14")):
+        done = run(program, "score", log, "--resolve", outcome, "--on", on)
+        check.same(f"settled {outcome}", (done.returncode, done.stderr), (0, ""))
+    got = answer(program, "score", log)
+    desk = got["forecasters"][0]
+    check.same("two are settled", got["settled"], 2)
+    check.that("the Brier score is that of the definition", abs(desk["brier"] - (.04 + .09 + .01) / 2) < 1e-12, desk)
+    check.same("the outcome lies within", desk["intervals"][0]["held"], 1)
+    check.same("the error of the median", desk["error"], 1000)
+    text = log.read_text(encoding="utf-8")
+    check.that("notes come back as they were", "\"a, b; c # d\"" in text, text)
+    once = text
+    run(program, "score", log, "--resolve", "centrifuges=6000", "--on", "2015-07-14")
+    check.same("settling again the same way changes nothing", log.read_text(encoding="utf-8"), once)
+    # A hand-made log: comments, another order, another separator and columns of the user's own stay.
+    hand = Path(folder) / "hand.csv"
+    hand.write_text("# mine\noutcome;question;answer;probability;resolved;colour\n;\"a;b\";yes;0,25;\"\";red\n")
+    done = run(program, "score", hand, "--resolve", "a;b=yes", "--on", "2020-01-02")
+    check.same("only the two cells change", hand.read_text(),
+               "# mine\noutcome;question;answer;probability;resolved;colour\nyes;\"a;b\";yes;0,25;2020-01-02;red\n")
+    if os.geteuid() != 0:
+        os.chmod(folder, 0o500)
+        refuses(log, "cannot write", "--add", "new", "--answer", "a=1")
+        os.chmod(folder, 0o700)
+    rows = run(program, "score", log, "--csv").stdout.splitlines()
+    check.same("one row a forecast", len(rows), 4)
+    page = run(program, "score", log).stdout
+    check.that("the first sentence is the answer", page.startswith("2 of 3 questions are settled; "), page[:80])
+claims = answer(program, "score", root / "cases/vienna-2014.yaml")
+check.same("S14 failed in a day", [(v["claim"], v["verdict"], v["on"]) for v in claims["verdicts"]],
+           [("S14", "failed", "2014-11-24")])
+check.that("a case tells its claims", "S14" in run(program, "score", root / "cases/vienna-2014.yaml").stdout)
+check.same("a folder is refused", run(program, "score", root).returncode, 2)
+json.dumps(claims)
+check.finish()
