@@ -10,27 +10,7 @@
 #include "format/cells.h"
 #include "format/node.h"
 #include "format/score_groups.h"
-
-typedef enum field {
-    QUESTION,
-    BY,
-    MADE,
-    ANSWER,
-    PROBABILITY,
-    LOW,
-    HIGH,
-    DUE,
-    OUTCOME,
-    RESOLVED,
-    NOTE,
-    NAMED, /* above this: a quantile, NAMED + its place among the columns */
-    OTHER = -1
-} field;
-
-static const char *const names[NAMED] = {"question", "by",  "made",    "answer",   "probability", "low",
-                                         "high",     "due", "outcome", "resolved", "note"};
-
-enum { COLUMNS_MAX = 256 };
+#include "format/score_header.h"
 
 typedef struct owned {
     cbg_score_log log; /* first: the caller's pointer is ours */
@@ -41,9 +21,7 @@ typedef struct reader {
     cbgi_arena *arena;
     cbg_diags *diags;
     cbgi_cells cells;
-    int columns, levels;
-    int field[COLUMNS_MAX]; /* a field, NAMED + index of the level, or OTHER */
-    double level[CBG_SCORE_LEVELS_MAX];
+    cbgi_score_columns columns;
     cbg_prediction *row;
     int rows;
 } reader;
@@ -54,119 +32,20 @@ static void wrong(reader *r, cbg_span span, const char *what, const char *text, 
                   hint);
 }
 
-/* Letters of a column name, in lower case and without blanks, compared with a known one. */
-static bool same_name(const char *text, const char *known)
+static const cbgi_cell *cell_of(const reader *r, const cbgi_cell *line, cbgi_score_field f)
 {
-    for (; *text != '\0' && *known != '\0'; text++, known++) {
-        const char c = *text >= 'A' && *text <= 'Z' ? (char)(*text - 'A' + 'a') : *text;
-        if (c != *known) {
-            return false;
-        }
-    }
-    return *text == *known;
-}
-
-/* "q5", "q97.5": the level as a probability; NaN: not a quantile's name. */
-static double level_of(const char *text)
-{
-    cbg_rational percent;
-    if ((text[0] != 'q' && text[0] != 'Q') || text[1] < '0' || text[1] > '9' ||
-        cbg_rational_parse(text + 1, &percent) != CBG_OK) {
-        return (double)NAN;
-    }
-    return cbg_rational_double(percent) / 100;
-}
-
-static int field_of(const char *text)
-{
-    for (int f = 0; f < NAMED; f++) {
-        if (same_name(text, names[f])) {
-            return f;
-        }
-    }
-    return OTHER;
-}
-
-static const cbgi_cell *cell_of(const reader *r, const cbgi_cell *line, field f)
-{
-    for (int k = 0; k < r->columns; k++) {
-        if (r->field[k] == (int)f) {
+    for (int k = 0; k < r->columns.count; k++) {
+        if (r->columns.field[k] == (int)f) {
             return &line[k];
         }
     }
     return NULL;
 }
 
-static const char *text_of(const reader *r, const cbgi_cell *line, field f)
+static const char *text_of(const reader *r, const cbgi_cell *line, cbgi_score_field f)
 {
     const cbgi_cell *cell = cell_of(r, line, f);
     return cell == NULL || cell->text[0] == '\0' ? NULL : cell->text;
-}
-
-/* Levels in rising order; the columns keep theirs. */
-static void sort_levels(reader *r)
-{
-    for (int k = 1; k < r->levels; k++) {
-        for (int j = k; j > 0 && r->level[j - 1] > r->level[j]; j--) {
-            const double kept = r->level[j];
-            r->level[j] = r->level[j - 1];
-            r->level[j - 1] = kept;
-        }
-    }
-}
-
-static bool add_level(reader *r, const cbgi_cell *cell, double level)
-{
-    bool again = false;
-    for (int k = 0; k < r->levels; k++) {
-        again = again || r->level[k] == level;
-    }
-    if (!(level > 0 && level < 1) || again || r->levels == CBG_SCORE_LEVELS_MAX) {
-        wrong(r, cell->span, again ? "a second column for the same quantile" : "a quantile that cannot be",
-              cell->text, "quantiles are written q5, q50, q97.5: in percent, between 0 and 100, each once");
-        return false;
-    }
-    r->level[r->levels++] = level;
-    return true;
-}
-
-static bool header(reader *r, const cbgi_cell *line, int count)
-{
-    if (count > COLUMNS_MAX) {
-        cbg_diags_add(r->diags, CBG_ERROR, CBG_TOO_LARGE, line[COLUMNS_MAX].span, "more than %d columns",
-                      COLUMNS_MAX);
-        return false;
-    }
-    for (int k = 0; k < count; k++) {
-        const double level = level_of(line[k].text);
-        r->field[k] = field_of(line[k].text);
-        if (!isnan(level) && !add_level(r, &line[k], level)) {
-            return false;
-        }
-        for (int j = 0; j < k && r->field[k] != OTHER; j++) {
-            if (r->field[j] == r->field[k]) {
-                wrong(r, line[k].span, "a second column of this name", line[k].text, "leave one of them out");
-                return false;
-            }
-        }
-    }
-    r->columns = count;
-    sort_levels(r);
-    for (int k = 0; k < count; k++) {
-        const double level = level_of(line[k].text);
-        for (int j = 0; j < r->levels; j++) {
-            r->field[k] = r->level[j] == level ? NAMED + j : r->field[k];
-        }
-    }
-    if (cell_of(r, line, QUESTION) == NULL || (r->levels == 0 && cell_of(r, line, PROBABILITY) == NULL)) {
-        cbg_diag_hint(
-            cbg_diags_add(
-                r->diags, CBG_ERROR, CBG_BAD_CASE, line->span,
-                "the first line names no column \"question\", or neither \"probability\" nor a quantile"),
-            "begin with: question,by,made,answer,probability,due,outcome,resolved");
-        return false;
-    }
-    return true;
 }
 
 /* NaN when empty or wrong; a percent sign divides by 100. */
@@ -197,7 +76,7 @@ static double number(reader *r, const cbgi_cell *cell, bool percent)
     return cbg_rational_double(exact) / (sign ? 100 : 1);
 }
 
-static const char *date(reader *r, const cbgi_cell *line, field f)
+static const char *date(reader *r, const cbgi_cell *line, cbgi_score_field f)
 {
     const cbgi_cell *cell = cell_of(r, line, f);
     if (cell == NULL || cell->text[0] == '\0') {
@@ -219,25 +98,25 @@ static const char *date(reader *r, const cbgi_cell *line, field f)
 
 static void read_quantiles(reader *r, const cbgi_cell *line, cbg_prediction *p)
 {
-    double *quantile = cbgi_arena_array(r->arena, (size_t)r->levels + 1, sizeof *quantile);
+    double *quantile = cbgi_arena_array(r->arena, (size_t)r->columns.levels + 1, sizeof *quantile);
     if (quantile == NULL) {
         return;
     }
-    for (int k = 0; k < r->levels; k++) {
+    for (int k = 0; k < r->columns.levels; k++) {
         quantile[k] = (double)NAN;
     }
     int given = 0;
     const cbgi_cell *place = line;
-    for (int k = 0; k < r->columns; k++) {
-        if (r->field[k] >= NAMED) {
+    for (int k = 0; k < r->columns.count; k++) {
+        if (r->columns.field[k] >= CBGI_SCORE_NAMED) {
             const double q = number(r, &line[k], false);
-            quantile[r->field[k] - NAMED] = q;
+            quantile[r->columns.field[k] - CBGI_SCORE_NAMED] = q;
             given += !isnan(q);
             place = isnan(q) ? place : &line[k];
         }
     }
     double last = isnan(p->low) ? -HUGE_VAL : p->low;
-    for (int k = 0; k < r->levels; k++) {
+    for (int k = 0; k < r->columns.levels; k++) {
         if (quantile[k] < last || quantile[k] > p->high) {
             wrong(r, place->span, "quantiles that do not rise from low to high, among them", place->text,
                   "the quantile of a larger percentage cannot be smaller; low and high are the ends of the "
@@ -261,18 +140,19 @@ static void read_row(reader *r, const cbgi_cell *line)
 {
     static const double none = (double)NAN;
     cbg_prediction *p = &r->row[r->rows++];
-    const cbgi_cell *outcome = cell_of(r, line, OUTCOME), *resolved = cell_of(r, line, RESOLVED),
-                    *probability = cell_of(r, line, PROBABILITY);
-    *p = (cbg_prediction){.question = text_of(r, line, QUESTION),
-                          .by = text_of(r, line, BY),
-                          .made = date(r, line, MADE),
-                          .answer = text_of(r, line, ANSWER),
-                          .due = date(r, line, DUE),
-                          .outcome = text_of(r, line, OUTCOME),
-                          .resolved = date(r, line, RESOLVED),
-                          .note = text_of(r, line, NOTE),
-                          .low = number(r, cell_of(r, line, LOW), false),
-                          .high = number(r, cell_of(r, line, HIGH), false),
+    const cbgi_cell *outcome = cell_of(r, line, CBGI_SCORE_OUTCOME),
+                    *resolved = cell_of(r, line, CBGI_SCORE_RESOLVED),
+                    *probability = cell_of(r, line, CBGI_SCORE_PROBABILITY);
+    *p = (cbg_prediction){.question = text_of(r, line, CBGI_SCORE_QUESTION),
+                          .by = text_of(r, line, CBGI_SCORE_BY),
+                          .made = date(r, line, CBGI_SCORE_MADE),
+                          .answer = text_of(r, line, CBGI_SCORE_ANSWER),
+                          .due = date(r, line, CBGI_SCORE_DUE),
+                          .outcome = text_of(r, line, CBGI_SCORE_OUTCOME),
+                          .resolved = date(r, line, CBGI_SCORE_RESOLVED),
+                          .note = text_of(r, line, CBGI_SCORE_NOTE),
+                          .low = number(r, cell_of(r, line, CBGI_SCORE_LOW), false),
+                          .high = number(r, cell_of(r, line, CBGI_SCORE_HIGH), false),
                           .probability = number(r, probability, true),
                           .value = none,
                           .span = line->span};
@@ -306,7 +186,7 @@ static cbg_status build(reader *r, cbg_score_log *log)
     while (count < r->cells.count && !r->cells.cell[count].first) {
         count++;
     }
-    if (r->cells.count == 0 || !header(r, r->cells.cell, count)) {
+    if (r->cells.count == 0 || !cbgi_score_header(r->cells.cell, count, &r->columns, r->diags)) {
         if (r->cells.count == 0) {
             cbg_diag_hint(
                 cbg_diags_add(r->diags, CBG_ERROR, CBG_BAD_CASE, (cbg_span){1, 1, 1}, "the log is empty"),
@@ -352,21 +232,21 @@ static cbg_status read_into(owned *made, const char *text, size_t length, cbg_di
     if (status != CBG_OK) {
         return status;
     }
-    double *level = cbgi_arena_array(&made->arena, (size_t)r->levels + 1, sizeof *level);
-    const char **column = cbgi_arena_array(&made->arena, (size_t)r->columns, sizeof *column);
+    double *level = cbgi_arena_array(&made->arena, (size_t)r->columns.levels + 1, sizeof *level);
+    const char **column = cbgi_arena_array(&made->arena, (size_t)r->columns.count, sizeof *column);
     if (made->arena.failed) {
         return CBG_NO_MEMORY;
     }
-    memcpy(level, r->level, (size_t)r->levels * sizeof *level);
-    for (int k = 0; k < r->columns; k++) {
+    memcpy(level, r->columns.level, (size_t)r->columns.levels * sizeof *level);
+    for (int k = 0; k < r->columns.count; k++) {
         column[k] = r->cells.cell[k].text;
     }
     made->log.count = r->rows;
     made->log.row = r->row;
-    made->log.levels = r->levels;
+    made->log.levels = r->columns.levels;
     made->log.level = level;
     made->log.separator = r->cells.separator;
-    made->log.columns = r->columns;
+    made->log.columns = r->columns.count;
     made->log.column = column;
     return CBG_OK;
 }
@@ -407,30 +287,4 @@ void cbg_score_log_free(cbg_score_log *log)
         cbgi_arena arena = ((owned *)(void *)log)->arena;
         cbgi_arena_free(&arena);
     }
-}
-
-bool cbg_score_log_is(const char *text, size_t length)
-{
-    cbgi_arena arena;
-    cbgi_cells cells = {0};
-    static const char mark[] = "\xef\xbb\xbf";
-    const char *at = length >= 3 && memcmp(text, mark, 3) == 0 ? text + 3 : text, *end = text + length;
-    while (at < end && (*at == '#' || *at == '\n' || *at == '\r')) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        at = stop == NULL ? end : stop + 1;
-    }
-    const char *stop = memchr(at, '\n', (size_t)(end - at));
-    cbgi_arena_init(&arena, NULL);
-    cbg_diags *diags = cbgi_arena_alloc(&arena, sizeof *diags);
-    bool question = false, forecast = false;
-    if (diags != NULL &&
-        cbgi_cells_read(&arena, at, (size_t)((stop == NULL ? end : stop) - at), &cells, diags) == CBG_OK) {
-        for (int k = 0; k < cells.count; k++) {
-            question = question || same_name(cells.cell[k].text, names[QUESTION]);
-            forecast = forecast || same_name(cells.cell[k].text, names[PROBABILITY]) ||
-                       !isnan(level_of(cells.cell[k].text));
-        }
-    }
-    cbgi_arena_free(&arena);
-    return question && forecast;
 }
