@@ -11,6 +11,7 @@
 #include "coburg/exec.h"
 #include "coburg/forecast.h"
 #include "coburg/frontier.h"
+#include "coburg/hazard.h"
 #include "coburg/heat.h"
 #include "coburg/measure.h"
 #include "coburg/inversion.h"
