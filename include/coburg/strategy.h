@@ -108,6 +108,9 @@ typedef struct cbg_strategy {
     double (*estimate)(const cbg_view *view, cbg_self self, int about, uint64_t outcome);
     /* Would it extend the deadline by so many rounds? NULL: as cbg_talk says. */
     bool (*extend)(const cbg_view *view, cbg_self self, int rounds);
+    /* Did it fail while it was asked to accept or to extend? Then the session ends with CBG_END_ERROR. NULL: it cannot.
+     * Only strategies that depend on something outside (a program of the user's) need it. */
+    bool (*failed)(cbg_self self);
 } cbg_strategy;
 
 /* An opponent model: one memory for each other voice; it hears that voice only. */

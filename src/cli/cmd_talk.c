@@ -48,6 +48,13 @@ static int tell(cbgi_cli *cli, const cbgi_talk_report *report)
     return CBGI_EXIT_DONE;
 }
 
+/* Why a program of the user's ended the session; NULL: none did. */
+static const char *failure_of(const cbgi_sitting *s, const cbg_session_result *result)
+{
+    const int v = result->ended_by;
+    return result->end == CBG_END_ERROR && v >= 0 && s->agent[v] != NULL ? s->agent[v]->reason : NULL;
+}
+
 static int hold(cbgi_cli *cli, const cbgi_sitting *s, uint64_t seed)
 {
     cbg_workspace *workspace = NULL;
@@ -56,7 +63,13 @@ static int hold(cbgi_cli *cli, const cbgi_sitting *s, uint64_t seed)
     cbg_status status = cbg_workspace_make(s->talk, &cli->exec, &workspace);
     if (status != CBG_OK)
         return cbgi_cli_fail(cli, status, NULL);
+    for (int v = 0; v < s->voices; v++)
+        if (s->agent[v] != NULL)
+            cbgi_agent_hello(s->agent[v], s->talk, &s->options, v, seed);
     cbg_talk_run(s->talk, seed, workspace, NULL, &result);
+    for (int v = 0; v < s->voices; v++)
+        if (s->agent[v] != NULL)
+            cbgi_agent_result(s->agent[v], s->talk, &result);
     cbg_measure(s->landmarks, &result, &measures);
     const cbgi_talk_report report = {.c = s->c,
                                      .talk = s->talk,
@@ -65,7 +78,8 @@ static int hold(cbgi_cli *cli, const cbgi_sitting *s, uint64_t seed)
                                      .measures = &measures,
                                      .options = &s->options,
                                      .seed = seed,
-                                     .whole = cbgi_cli_has(cli, "all", NULL)};
+                                     .whole = cbgi_cli_has(cli, "all", NULL),
+                                     .failure = failure_of(s, &result)};
     const int code = tell(cli, &report);
     cbg_workspace_free(workspace);
     return code;
@@ -98,6 +112,8 @@ static const cbgi_option options[] = {
      "the deadline can be extended if all consent; 0: never (default: as the case says)"},
     {"hears", CBGI_ARG_REQUIRED, "WHO=WHOM,...", NULL, "this voice hears only those; may be repeated"},
     CBGI_WHAT_IF_OPTIONS,
+    {"patience", CBGI_ARG_REQUIRED, "SECONDS", NULL,
+     "how long a program of exec: may take for an answer (default 10)"},
     {"all", CBGI_ARG_NONE, NULL, NULL, "print the whole transcript"},
     {"trace", CBGI_ARG_REQUIRED, "FILE", "file", "write every action to FILE, as CSV"},
     {"svg", CBGI_ARG_REQUIRED, "FILE", "file", "draw the offers in the space of utilities to FILE"},
@@ -116,7 +132,9 @@ const cbgi_command cbgi_command_talk = {
             "members "
             "take, and ranks outcomes by their bargaining weights.\n\n"
             "A strategy is a name with parameters, boulware(e=0.1), or put together from parts: "
-            "bidding:boulware(e=0.1)+accept:next+model:uniform.\n\n"
+            "bidding:boulware(e=0.1)+accept:next+model:uniform. exec:COMMAND has a program of your own play, "
+            "in any "
+            "language, over lines of JSON (docs/agents.md).\n\n"
             "The answer comes first; then who sat there, what was said, the deal and its distance from what "
             "was to "
             "be had, and how everybody moved.",

@@ -126,13 +126,35 @@ static bool take_places(cbgi_cli *cli, const cbg_case *c, places *p)
     return true;
 }
 
+/* --patience SECONDS: how long a program may think. */
+static bool read_patience(cbgi_cli *cli, double *out)
+{
+    const char *value = NULL;
+    cbg_rational seconds = {10, 1};
+    if (cbgi_cli_has(cli, "patience", &value) &&
+        (cbg_rational_parse(value, &seconds) != CBG_OK || cbg_rational_double(seconds) < 0.001 ||
+         cbg_rational_double(seconds) > 86400)) {
+        cbgi_cli_usage(cli, "--patience takes seconds, 0.001 to 86400, not \"%s\"", value);
+        return false;
+    }
+    *out = cbg_rational_double(seconds);
+    return true;
+}
+
 static bool seat_voice(cbgi_cli *cli, const places *p, int v, cbgi_sitting *s, cbg_diags *diags)
 {
     int seat[CBG_SEATS_MAX];
     const int count = p->first[v + 1] - p->first[v];
     for (int k = 0; k < count; k++)
         seat[k] = p->first[v] + k;
-    cbg_status status = cbg_program_parse(p->spec[v], &cli->exec, &s->program[v], diags);
+    double patience_s = 0;
+    cbg_status status = CBG_OK;
+    if (!read_patience(cli, &patience_s))
+        return false;
+    if (!cbgi_agent_is(p->spec[v]))
+        status = cbg_program_parse(p->spec[v], &cli->exec, &s->program[v], diags);
+    else if ((s->agent[v] = cbgi_agent_start(p->spec[v], p->id[v], patience_s)) == NULL)
+        status = CBG_NO_MEMORY;
     if (status == CBG_OK)
         status = cbg_profile_build(s->space, seat, count, &cli->exec, &s->profile[v]);
     if (status == CBG_TOO_LARGE && diags->count == 0)
@@ -143,7 +165,9 @@ static bool seat_voice(cbgi_cli *cli, const places *p, int v, cbgi_sitting *s, c
         cbgi_cli_fail(cli, status, diags);
         return false;
     }
-    s->voice[v] = (cbg_voice){.id = p->id[v], .profile = s->profile[v], .program = s->program[v]};
+    s->voice[v] = (cbg_voice){.id = p->id[v],
+                              .profile = s->profile[v],
+                              .program = s->agent[v] != NULL ? &s->agent[v]->program : s->program[v]};
     s->voices = v + 1;
     return true;
 }
@@ -257,6 +281,7 @@ void cbgi_sitting_free(cbgi_sitting *sitting)
     for (int v = 0; v < CBG_VOICES_MAX; v++) {
         cbg_profile_free(sitting->profile[v]);
         cbg_program_free(sitting->program[v]);
+        cbgi_agent_stop(sitting->agent[v]);
     }
     cbg_space_free(sitting->space);
 }

@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "cli/scenario.h"
+#include "cli/agent.h"
 #include "coburg/measure.h"
 
 typedef struct cbgi_sitting {
@@ -14,6 +15,7 @@ typedef struct cbgi_sitting {
     cbg_voice voice[CBG_VOICES_MAX];
     cbg_profile *profile[CBG_VOICES_MAX];
     cbg_program *program[CBG_VOICES_MAX];
+    cbgi_agent *agent[CBG_VOICES_MAX]; /* exec: in place of a program; NULL: none */
     cbg_talk_options options;
     cbg_talk *talk;
     cbg_landmarks *landmarks;

@@ -16,6 +16,7 @@ typedef struct cbgi_talk_report {
     const cbg_talk_options *options;
     uint64_t seed;
     bool whole; /* the transcript is not cut */
+    const char *failure; /* why the voice that ended it failed: "did not answer within 10 s"; NULL: not known */
 } cbgi_talk_report;
 
 void cbgi_talk_text(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out);

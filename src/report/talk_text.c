@@ -53,8 +53,9 @@ static void answer(const cbgi_talk_report *r, cbgi_text *out)
                        s->rounds);
         break;
     case CBG_END_ERROR:
-        cbgi_text_addf(out, "No deal: %s fails in round %d of %d, which ends the session.",
-                       cbgi_voice_words(r, s->ended_by, words), s->rounds, rounds);
+        cbgi_text_addf(out, "No deal: %s fails in round %d of %d, which ends the session%s%s.",
+                       cbgi_voice_words(r, s->ended_by, words), s->rounds, rounds,
+                       r->failure == NULL ? "" : ": its program ", r->failure == NULL ? "" : r->failure);
         break;
     }
     if (s->end != CBG_END_AGREEMENT && r->landmarks->agreements == 0)

@@ -136,6 +136,8 @@ void cbgi_talk_json(const cbgi_talk_report *r, cbgi_json *json)
     cbgi_json_put_string(json, "clock", cbg_clock_name(r->options->clock));
     cbgi_json_put_uint(json, "seed", r->seed);
     cbgi_json_put_string(json, "end", cbg_end_name(s->end));
+    if (s->end == CBG_END_ERROR)
+        cbgi_json_put_string(json, "failure", r->failure);
     cbgi_json_put_string(json, "ended_by", s->ended_by < 0 ? NULL : cbg_talk_voice(r->talk, s->ended_by)->id);
     cbgi_json_put_int(json, "rounds_played", s->rounds);
     cbgi_json_put_int(json, "extensions", s->extensions);

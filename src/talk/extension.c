@@ -24,8 +24,10 @@ static int64_t best_offered(const cbgi_session *s, int voice, int from, int to)
 static bool consents(cbgi_session *s, int voice)
 {
     const cbg_strategy *strategy = s->strategy[voice];
-    if (strategy->extend != NULL)
-        return strategy->extend(&s->view[voice], s->self[voice], s->talk->options.extension.rounds);
+    if (strategy->extend != NULL) {
+        const bool yes = strategy->extend(&s->view[voice], s->self[voice], s->talk->options.extension.rounds);
+        return !cbgi_session_failed(s, voice) && yes;
+    }
     const int began = s->stage == 0 ? 0 : s->talk->stage[s->stage - 1].rounds;
     const int middle = began + (s->round - began) / 2;
     return best_offered(s, voice, middle, s->round) > best_offered(s, voice, began, middle);

@@ -42,6 +42,8 @@ static cbg_view *look(cbgi_session *s, int v)
 /* Once the budget of actions is used up nothing more is said. */
 static bool log_entry(cbgi_session *s, int from, cbg_act act, uint64_t outcome)
 {
+    if (s->over)
+        return false;
     if (s->entries >= s->limit) {
         s->over = true;
         return false;
@@ -86,17 +88,29 @@ cbg_move cbgi_session_propose(cbgi_session *s, int voice)
     return move;
 }
 
+bool cbgi_session_failed(cbgi_session *s, int voice)
+{
+    const cbg_strategy *strategy = s->strategy[voice];
+    if (strategy->failed == NULL || !strategy->failed(s->self[voice]))
+        return false;
+    cbgi_session_fail(s, voice);
+    return true;
+}
+
 bool cbgi_session_accepts(cbgi_session *s, int voice, uint64_t offer, uint64_t next)
 {
     const cbg_strategy *strategy = s->strategy[voice];
     if (!strategy->below_walk_away && !cbg_profile_accepts(s->talk->profile[voice], offer))
         return false;
-    return strategy->accept(look(s, voice), s->self[voice], offer, next);
+    const bool yes = strategy->accept(look(s, voice), s->self[voice], offer, next);
+    return !cbgi_session_failed(s, voice) && yes;
 }
 
 void cbgi_session_settle(cbgi_session *s, uint64_t outcome, uint64_t members)
 {
     cbg_session_result *r = s->result;
+    if (s->over)
+        return;
     if (r->deals < CBG_DEALS_MAX)
         r->deal[r->deals++] = (cbg_deal){outcome, members, s->round};
     if (s->entries > 0)
@@ -112,6 +126,8 @@ void cbgi_session_agree(cbgi_session *s, uint64_t outcome, uint64_t members)
 
 static void stop(cbgi_session *s, int voice, cbg_end end, cbg_act act)
 {
+    if (s->over)
+        return;
     cbgi_session_say(s, voice, act, CBG_NO_OUTCOME);
     s->result->end = end;
     s->result->ended_by = voice;

@@ -67,7 +67,10 @@ cbg_move cbgi_session_propose(cbgi_session *s, int voice);
 /* Would it accept `offer`, when it would otherwise offer `next`? */
 bool cbgi_session_accepts(cbgi_session *s, int voice, uint64_t offer, uint64_t next);
 
-/* The three ways to end before the deadline. `members`: who is bound. */
+/* Did a voice fail while it was asked something else than its next offer? Then the session is over. */
+bool cbgi_session_failed(cbgi_session *s, int voice);
+
+/* Once the session is over nothing more is said or agreed. The three ways to end before the deadline. `members`: who is bound. */
 void cbgi_session_agree(cbgi_session *s, uint64_t outcome, uint64_t members);
 /* The same, but the others go on. */
 void cbgi_session_settle(cbgi_session *s, uint64_t outcome, uint64_t members);
