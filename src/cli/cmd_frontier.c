@@ -11,7 +11,9 @@
 static bool read_tolerance(cbgi_cli *cli, cbg_rational *out)
 {
     const char *text = NULL;
-    if (!cbgi_cli_has(cli, "tolerance", &text))
+    const bool tolerance = cbgi_cli_has(cli, "tolerance", &text);
+    const char *name = tolerance ? "tolerance" : "epsilon";
+    if (!tolerance && !cbgi_cli_has(cli, "epsilon", &text))
         return true;
     char digits[32];
     size_t length = strlen(text);
@@ -26,7 +28,7 @@ static bool read_tolerance(cbgi_cli *cli, cbg_rational *out)
                (!percent || cbg_rational_divide(value, hundred, &value) == CBG_OK);
     }
     if (!good || value.num < 0 || value.num > value.den) {
-        cbgi_cli_usage(cli, "--tolerance is a share such as 0.05 or 5%%, not '%s'", text);
+        cbgi_cli_usage(cli, "--%s is a share such as 0.05 or 5%%, not '%s'", name, text);
         return false;
     }
     *out = value;
@@ -100,6 +102,7 @@ static const cbgi_option options[] = {
     {"in-zone", CBGI_ARG_NONE, NULL, NULL, "only outcomes that leave every party at or above its walk-away"},
     {"tolerance", CBGI_ARG_REQUIRED, "SHARE", NULL,
      "fewer points: no outcome is better than all of them by more than this share of a party's range"},
+    {"epsilon", CBGI_ARG_REQUIRED, "SHARE", NULL, "the same as --tolerance"},
     {"max-partial", CBGI_ARG_REQUIRED, "N", NULL,
      "stop when more than N partial packages remain after an issue (default 2,000,000)"},
     {"all", CBGI_ARG_NONE, NULL, NULL, "show every point, not at most 40"},

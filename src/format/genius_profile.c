@@ -18,6 +18,7 @@ typedef struct profile {
     int64_t *index;            /* [issue]: the number that this file gives it */
     const cbgi_xml **element;  /* [issue] */
     const cbgi_xml **weighted; /* [issue]: the weight that was read */
+    bool below, above;         /* an issue whose best evaluation is a fraction of 1, or more than 1 */
 } profile;
 
 bool cbgi_genius_hypercube(const cbgi_xml *root)
@@ -89,6 +90,8 @@ static bool score_items(profile *p, const cbgi_xml *element, int i)
         return false;
     }
     const bool none = cbg_rational_compare(best, negligible) < 0;
+    p->below = p->below || (!none && cbg_rational_compare(best, one) < 0);
+    p->above = p->above || cbg_rational_compare(best, one) > 0;
     bool whole = best.den == 1 && best.num < 1000000, rounded = false;
     for (int o = 0; o < d->issue[i].count; o++) {
         whole = whole && e[o].den == 1;
@@ -352,6 +355,12 @@ bool cbgi_genius_profile(cbgi_genius *g, const cbgi_xml *root, cbgi_draft_party 
         if (!score_issue(&p, i)) {
             return false;
         }
+    }
+    if (p.below && !p.above) { /* NegMAS writes utilities there, and nothing in the file says who wrote it */
+        cbgi_remark(g->in,
+                    "%s: evaluations are divided by the greatest of their issue, as GENIUS does; NegMAS takes "
+                    "them as they are.",
+                    g->in->current->name);
     }
     party->given = party->cap = true;
     party->span = root->span;

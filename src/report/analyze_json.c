@@ -204,8 +204,12 @@ static void put_losses(const cbg_analysis *a, cbgi_json *json)
     cbgi_json_close(json, '}');
 }
 
+/* Left out where it is not known: an empty list would say that there is none. */
 static void put_frontier(const cbg_analysis *a, cbgi_json *json)
 {
+    if (a->frontier == NULL) {
+        return;
+    }
     cbgi_json_key(json, "frontier");
     cbgi_json_open(json, '[');
     for (int k = 0; k < a->frontier_count; k++) {

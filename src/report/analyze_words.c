@@ -90,11 +90,10 @@ const char *cbgi_agreements(const cbg_zone *z, char out[CBGI_WORDS])
     } else if (!z->counted && isinf(z->at_most)) {
         snprintf(out, CBGI_WORDS, "at least %.0f", z->at_least);
     } else if (!z->counted) {
-        if (z->at_least < 1e6) {
-            snprintf(out, CBGI_WORDS, "between %.0f and %.3g", z->at_least, z->at_most);
-        } else {
-            snprintf(out, CBGI_WORDS, "between %.3g and %.3g", z->at_least, z->at_most);
-        }
+        char low[32], high[32];
+        snprintf(low, sizeof low, z->at_least < 1e6 ? "%.0f" : "%.3g", z->at_least);
+        snprintf(high, sizeof high, "%.3g", z->at_most);
+        snprintf(out, CBGI_WORDS, strcmp(low, high) == 0 ? "about %s" : "between %s and %s", low, high);
     } else if (z->agreements == UINT64_MAX) {
         snprintf(out, CBGI_WORDS, "about %.3g", z->about);
     } else {

@@ -83,6 +83,26 @@ static const char *cell_text(const cbgi_table *t, int row, int column)
     return text == NULL ? "" : text;
 }
 
+/* What a column cannot do without: its longest word, lest it breaks the alignment. */
+static size_t longest_word(const cbgi_table *t, int column)
+{
+    size_t longest = NARROWEST;
+    for (int row = 0; row < t->rows; row++) {
+        const char *text = cell_text(t, row, column);
+        while (*text != '\0') {
+            size_t length = cbgi_wrap_line(text, 1);
+            cbgi_text word;
+            cbgi_text_init(&word, NULL);
+            cbgi_text_add_n(&word, text, length);
+            size_t columns = length == 0 || word.failed ? 0 : cbgi_text_columns(word.data);
+            longest = columns > longest ? columns : longest;
+            cbgi_text_free(&word);
+            text = cbgi_wrap_next(text + length);
+        }
+    }
+    return longest;
+}
+
 static void measure(const cbgi_table *t)
 {
     size_t total = (size_t)t->indent + GAP * (size_t)(t->columns - 1);
@@ -101,7 +121,7 @@ static void measure(const cbgi_table *t)
     size_t room = t->style.width > 0 ? (size_t)t->style.width : 80;
     if (total <= room || widest < 0 || t->width[widest] <= NARROWEST)
         return;
-    size_t excess = total - room, spare = t->width[widest] - NARROWEST;
+    size_t excess = total - room, spare = t->width[widest] - longest_word(t, widest);
     t->width[widest] -= excess < spare ? excess : spare;
 }
 

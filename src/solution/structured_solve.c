@@ -114,6 +114,17 @@ static cbg_status settle_efficiency(const solving *s, const int *option, cbg_agr
     return status;
 }
 
+/* Kalai-Smorodinsky weighs by ideals in units: its proof is in points per unit of an ideal, its shares have no unit. */
+static void proof_in_shares(double unit, int seats, cbg_proof *proof)
+{
+    proof->value *= unit;
+    proof->bound *= unit;
+    proof->root_bound *= unit;
+    for (int seat = 0; seat < seats; seat++) {
+        proof->multiplier[seat] *= unit;
+    }
+}
+
 static cbg_status describe(const solving *s, const cbgi_solution_kind *kind, const cbg_optimum *o,
                            bool determined, cbg_agreement *out)
 {
@@ -124,6 +135,9 @@ static cbg_status describe(const solving *s, const cbgi_solution_kind *kind, con
     out->determined = determined && (kind->determined == NULL || kind->determined(&s->problem, gain));
     out->tied = o->tied;
     out->proof = o->proof;
+    if (kind == &cbgi_solution_kalai_smorodinsky && determined) {
+        proof_in_shares((double)s->space->unit, s->space->seats, &out->proof);
+    }
     out->outcome = cbgi_analysis_enter(s->a, o->option);
     cbg_space_utilities(s->space, o->option, out->utility);
     return out->outcome == UINT64_MAX ? CBG_NO_MEMORY : settle_efficiency(s, o->option, out);

@@ -271,6 +271,21 @@ def check_latin(temporary):
                    ("Größe", ["klein", "groß"]))
 
 
+def check_fractions(temporary):
+    """NegMAS writes utilities where GENIUS has evaluations: the rule of GENIUS holds, and reading says so."""
+    issues = {"a": ["x", "y"], "b": ["x", "y"]}
+    for label, best, said in (("fractions below 1", "0.5", True), ("one of them 1", "1", True), ("above 1", "4", False)):
+        folder = temporary / f"fractions-{best}"
+        folder.mkdir()
+        (folder / "d.xml").write_text(domain_xml(issues))
+        for k in (1, 2):
+            (folder / f"p{k}.xml").write_text(profile_xml(issues, ["0.5", "0.5"], lambda i, o, best=best:
+                                                          "0.25" if o == "y" else best if i == "a" else "0.5"))
+        found = answer(program, "analyze", folder, "--outcome", "a=y, b=x")
+        check.same(f"{label}: divided by the greatest", [s["utilities"]["p1"] for s in found["solutions"]][:1], [1])
+        check.same(f"{label}: and told so", any("NegMAS" in r for r in found["manifest"]["remarks"]), said)
+
+
 SPREADSHEETS = {
     "semicolons and decimal commas": "\ufeffparty;issue;option;weight;score;walk-away\r\nA;Preis;hoch;100;80,5;40\r\n"
                                      "A;Preis;tief;;0;\r\nB;Preis;hoch;100;0;\r\nB;Preis;tief;;100;\r\n",
@@ -357,6 +372,7 @@ with tempfile.TemporaryDirectory() as name:
     check_rules(temporary)
     check_rectangles(temporary)
     check_round_trips(temporary)
+    check_fractions(temporary)
     check_latin(temporary)
     check_spreadsheets(temporary)
     check_convert(temporary)

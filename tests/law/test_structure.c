@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -70,6 +71,19 @@ static void same_agreement(const cbg_agreement *x, const cbg_agreement *y, int s
     assert_memory_equal(x->utility, y->utility, (size_t)seats * sizeof *x->utility);
 }
 
+/* The proof of Kalai-Smorodinsky is in shares of the ideals, whatever the unit of utilities. */
+static void smallest_share_is_the_value(const cbg_analysis *y, const cbg_agreement *g)
+{
+    double least = HUGE_VAL;
+    for (int s = 0; s < y->space->seats; s++) {
+        const int64_t reach = y->open_zone.reach[s];
+        const double share = reach > 0 ? (double)(g->utility[s] - y->space->walk_away[s]) / (double)reach : HUGE_VAL;
+        least = share < least ? share : least;
+    }
+    assert_true(g->proof.value > least * (1 - 1e-12) - 1e-12 && g->proof.value < least * (1 + 1e-12) + 1e-12);
+    assert_true(g->proof.bound >= g->proof.value && g->proof.root_bound > least - 1e-9);
+}
+
 static void same_analysis(const cbg_analysis *x, const cbg_analysis *y)
 {
     same_zone(&x->zone, &y->zone);
@@ -81,7 +95,11 @@ static void same_analysis(const cbg_analysis *x, const cbg_analysis *y)
     }
     assert_int_equal(x->solutions.count, y->solutions.count);
     for (int k = 0; k < x->solutions.count; k++) {
-        same_agreement(&x->solutions.agreement[k], &y->solutions.agreement[k], x->space->seats);
+        const cbg_agreement *g = &y->solutions.agreement[k];
+        same_agreement(&x->solutions.agreement[k], g, x->space->seats);
+        if (g->exists && g->determined && strcmp(g->name, "kalai-smorodinsky") == 0) {
+            smallest_share_is_the_value(y, g);
+        }
     }
     assert_int_equal(x->frontier_count, y->frontier_count);
     assert_int_equal(x->scored.dominated, y->scored.dominated);
