@@ -3,6 +3,7 @@
 #define COBURG_H
 
 #include "coburg/analysis.h"
+#include "coburg/bakeoff.h"
 #include "coburg/blocker.h"
 #include "coburg/case.h"
 #include "coburg/conflict.h"
