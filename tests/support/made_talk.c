@@ -1,0 +1,84 @@
+#include "support/made_talk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void need(cbg_status status, const cbg_diags *diags)
+{
+    if (status != CBG_OK) {
+        fprintf(stderr, "made_talk: status %d: %s\n", (int)status,
+                diags->count > 0 ? diags->item[0].message : "");
+        abort();
+    }
+}
+
+void made_talk_build(const made_case *m, const made_sitting *sitting, made_talk *out)
+{
+    cbg_scenario scenario;
+    cbg_diags diags;
+    cbg_diags_init(&diags, "made");
+    memset(out, 0, sizeof *out);
+    need(cbg_scenario_init(&m->c, &scenario, &diags), &diags);
+    need(cbg_space_build(&m->c, &scenario, NULL, &out->space, &diags), &diags);
+    out->voices = sitting->voices;
+    for (int v = 0; v < out->voices; v++) {
+        const int seat = sitting->party == NULL ? v : sitting->party[v];
+        need(cbg_profile_build(out->space, &seat, 1, NULL, &out->profile[v]), &diags);
+        out->voice[v] = (cbg_voice){.id = "voice",
+                                    .profile = out->profile[v],
+                                    .program = sitting->program[v],
+                                    .heard_by = sitting->heard_by[v]};
+    }
+    need(cbg_talk_build(out->voice, out->voices, &sitting->options, NULL, &out->talk, &diags), &diags);
+}
+
+void made_talk_free(made_talk *t)
+{
+    cbg_talk_free(t->talk);
+    for (int v = 0; v < t->voices; v++)
+        cbg_profile_free(t->profile[v]);
+    cbg_space_free(t->space);
+}
+
+void made_session_run(const made_talk *t, uint64_t seed, cbg_workspace *w, const cbg_observer *observer,
+                      made_session *out)
+{
+    cbg_workspace *own = NULL;
+    if (w == NULL) {
+        const cbg_diags none = {0};
+        need(cbg_workspace_make(t->talk, NULL, &own), &none);
+    }
+    cbg_talk_run(t->talk, seed, w == NULL ? own : w, observer, &out->result);
+    const size_t bytes = out->result.actions * sizeof *out->log;
+    out->log = malloc(bytes + 1);
+    if (out->log == NULL)
+        abort();
+    memcpy(out->log, out->result.log, bytes);
+    out->result.log = NULL;
+    cbg_workspace_free(own);
+}
+
+void made_session_free(made_session *s)
+{
+    free(s->log);
+}
+
+static bool same_entry(const cbg_entry *a, const cbg_entry *b)
+{
+    return a->outcome == b->outcome && a->round == b->round && a->from == b->from && a->act == b->act &&
+           a->phase == b->phase && a->deal == b->deal;
+}
+
+bool made_session_same(const made_session *a, const made_session *b)
+{
+    const cbg_session_result *x = &a->result, *y = &b->result;
+    bool same = x->end == y->end && x->ended_by == y->ended_by && x->rounds == y->rounds &&
+                x->extensions == y->extensions && x->refused == y->refused && x->deals == y->deals &&
+                x->actions == y->actions;
+    for (int k = 0; same && k < x->deals; k++)
+        same = x->deal[k].outcome == y->deal[k].outcome && x->deal[k].members == y->deal[k].members;
+    for (uint64_t k = 0; same && k < x->actions; k++)
+        same = same_entry(&a->log[k], &b->log[k]);
+    return same;
+}
