@@ -82,7 +82,9 @@ static bool aim(const cbgi_cli *cli, const char *path, target *t)
         cbgi_cli_usage(cli, "%s is several files: name a folder for them", info.title);
         return false;
     }
-    if (exists && !t->standard && !t->folder && S_ISDIR(about.st_mode)) {
+    const size_t length = strlen(path);
+    const bool directory = (exists && S_ISDIR(about.st_mode)) || (length > 0 && path[length - 1] == '/');
+    if (directory && !t->standard && !t->folder) {
         cbgi_cli_usage(cli, "%s is a directory: name a file", path);
         return false;
     }
@@ -98,8 +100,11 @@ static int store(cbgi_cli *cli, const target *t, const cbg_export *files)
         return CBGI_EXIT_DONE;
     }
     bool force = cbgi_cli_has(cli, "force", NULL);
-    bool ok = t->folder ? cbgi_store_folder(t->path, files->file, files->count)
-                        : cbgi_store_files(t->parent.data, files->file, files->count, force);
+    cbg_file only = files->file[0];
+    only.name = strrchr(t->path, '/') == NULL ? t->path : strrchr(t->path, '/') + 1;
+    bool ok = t->folder            ? cbgi_store_folder(t->path, files->file, files->count)
+              : files->count == 1 ? cbgi_store_files(t->parent.data, &only, 1, force) /* just where OUT says */
+                                  : cbgi_store_files(t->parent.data, files->file, files->count, force);
     if (ok)
         return CBGI_EXIT_DONE;
     const char *hint = errno == EEXIST && !t->folder           ? "; --force replaces what is there"

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "cli/scenario.h"
+#include "coburg/frontier.h"
 #include "coburg/inversion.h"
 #include "report/analyze.h"
 #include "report/json.h"
@@ -13,7 +14,7 @@ __extension__ typedef __int128 wide;
 
 /* What to list. */
 typedef struct request {
-    int seat;
+    int seat, other; /* other: best for this seat, -1: for none in particular */
     int64_t count;
     bool at_least, between;
     cbg_rational low, high; /* points */
@@ -25,19 +26,35 @@ typedef struct listing {
     int *option; /* [count * issues] */
 } listing;
 
-static bool find_seat(cbgi_cli *cli, const cbg_case *c, const cbg_scenario *scenario, int *seat)
+static bool seat_of(cbgi_cli *cli, const cbg_case *c, const cbg_scenario *scenario, const char *id, int *seat)
 {
-    const char *id = NULL;
-    if (!cbgi_cli_has(cli, "party", &id)) {
-        cbgi_cli_usage(cli, "say whose outcomes: --party %s", c->party[scenario->party[0]].id);
-        return false;
-    }
     for (*seat = 0; *seat < scenario->seat_count; (*seat)++) {
         if (strcmp(c->party[scenario->party[*seat]].id, id) == 0)
             return true;
     }
     cbgi_cli_usage(cli, "no party '%s' is at the table", id);
     return false;
+}
+
+static bool find_seats(cbgi_cli *cli, const cbg_case *c, const cbg_scenario *scenario, request *r)
+{
+    const char *id = NULL;
+    r->other = -1;
+    if (!cbgi_cli_has(cli, "party", &id)) {
+        cbgi_cli_usage(cli, "say whose outcomes: --party %s", c->party[scenario->party[0]].id);
+        return false;
+    }
+    if (!seat_of(cli, c, scenario, id, &r->seat))
+        return false;
+    if (!cbgi_cli_has(cli, "best-for", &id))
+        return true;
+    if (!seat_of(cli, c, scenario, id, &r->other))
+        return false;
+    if (r->other == r->seat || !cbgi_cli_has(cli, "at-least", NULL)) {
+        cbgi_cli_usage(cli, "--best-for names another party and goes with --at-least, the target of --party");
+        return false;
+    }
+    return true;
 }
 
 static bool read_points(cbgi_cli *cli, const char *option, const char *text, cbg_rational *out)
@@ -108,6 +125,30 @@ static int rising(const cbg_inversion *inv, int64_t from, int count, int *option
     return found;
 }
 
+/* What gives the other seat most while the own reaches the target: the frontier of the two from the other's end.
+ */
+static cbg_status best_for(const cbg_space *space, const request *r, const cbg_exec *exec, listing *l)
+{
+    const int seat[2] = {r->seat, r->other};
+    const cbg_frontier_options two = {.seat = seat, .seats = 2};
+    const int64_t target = units(space, r->low, true);
+    cbg_frontier *f = NULL;
+    cbg_status status = cbg_frontier_fold(space, &two, exec, &f);
+    if (status != CBG_OK)
+        return status;
+    if (!f->complete)
+        status = CBG_TOO_LARGE;
+    for (size_t k = f->count; k > 0 && l->count < (int)r->count; k--) {
+        if (f->utility[2 * (k - 1)] < target)
+            continue;
+        for (int i = 0; i < space->issues; i++)
+            l->option[l->count * space->issues + i] = f->option[(k - 1) * (size_t)space->issues + (size_t)i];
+        l->count++;
+    }
+    cbg_frontier_release(f);
+    return status;
+}
+
 /* Draws, each outcome once; gives up when fresh ones grow rare. */
 static int drawn(const cbg_inversion *inv, const cbg_space *space, const request *r, int *option)
 {
@@ -134,15 +175,20 @@ static void sentence(const cbg_space *space, const cbg_inversion *inv, const req
     cbg_rational_text(r->low, 6, low);
     cbg_rational_text(r->high, 6, high);
     cbgi_all_outcomes(space, all);
-    if (r->between && inv->whole) {
+    if (r->other >= 0) {
+        char other[CBGI_WORDS];
+        cbgi_party_words(space->c, space->scenario.party[r->other], other);
+        cbgi_text_addf(out, "Of %s, those that give %s most while %s gets %s points or more", all, other, party,
+                       low);
+    } else if (r->between && inv->whole) {
         uint64_t in = cbg_inversion_count(inv, units(space, r->low, true), units(space, r->high, false));
         cbgi_text_addf(out, "%s of %s give %s between %s and %s points", cbgi_text_grouped(in, number), all,
                        party, low, high);
     } else if (r->between) {
         cbgi_text_addf(out, "Of %s, some that give %s between %s and %s points", all, party, low, high);
     } else if (r->at_least) {
-        cbgi_text_addf(out, "Of %s, those that give %s just %s points or more%s", all, party, low,
-                       inv->whole ? "" : " (close, not proved to be the closest)");
+        cbgi_text_addf(out, "Of %s, those that give %s just %s points or more, one of each utility%s", all, party,
+                       low, inv->whole ? "" : " (close, not proved to be the closest)");
     } else {
         cbgi_text_addf(out, "Of %s, those that give %s most", all, party);
     }
@@ -200,7 +246,7 @@ static void print_json(cbgi_cli *cli, const cbg_space *space, const cbg_inversio
     cbgi_cli_open_json(cli, &json, space->c);
     cbgi_json_put_string(&json, "party", cbgi_seat_id(space, r->seat, id));
     cbgi_json_put_string(&json, "outcomes", space->outcomes_text);
-    cbgi_json_put_bool(&json, "exact", inv->whole || (!r->between && !r->at_least));
+    cbgi_json_put_bool(&json, "exact", inv == NULL || inv->whole || (!r->between && !r->at_least));
     if (r->between && inv->whole)
         cbgi_json_put_uint(
             &json, "in_window",
@@ -265,13 +311,16 @@ static int list(cbgi_cli *cli, const cbg_space *space, const request *r, cbg_dia
     cbg_inversion *inv = NULL;
     listing l = {0, cbgi_alloc(&cli->exec, (size_t)r->count * (size_t)space->issues * sizeof *l.option)};
     int64_t *value = cbgi_alloc(&cli->exec, (size_t)r->count * sizeof *value);
-    cbg_status status = l.option == NULL || value == NULL
-                            ? CBG_NO_MEMORY
+    cbg_status status = l.option == NULL || value == NULL ? CBG_NO_MEMORY
+                        : r->other >= 0
+                            ? best_for(space, r, &cli->exec, &l)
                             : cbg_inversion_build(space, r->seat, NULL, NULL, &cli->exec, &inv);
     if (status == CBG_BAD_ARGUMENT)
         cbg_diags_add(diags, CBG_ERROR, status, (cbg_span){0, 0, 0},
                       "outcomes are listed by utility only where utilities are sums over issues");
-    if (status == CBG_OK) {
+    if (status == CBG_TOO_LARGE)
+        cbg_diags_add(diags, CBG_ERROR, status, (cbg_span){0, 0, 0}, "the frontier of the two parties is too large");
+    if (status == CBG_OK && r->other < 0) {
         l.count = r->between    ? drawn(inv, space, r, l.option)
                   : r->at_least ? rising(inv, units(space, r->low, true), (int)r->count, l.option)
                                 : cbg_inversion_top(inv, (int)r->count, l.option, value);
@@ -289,7 +338,7 @@ static int prepare(cbgi_cli *cli, const cbg_case *c)
 {
     cbg_scenario scenario;
     request r = {0};
-    if (!cbgi_cli_scenario(cli, c, &scenario) || !find_seat(cli, c, &scenario, &r.seat) ||
+    if (!cbgi_cli_scenario(cli, c, &scenario) || !find_seats(cli, c, &scenario, &r) ||
         !read_request(cli, &r))
         return CBGI_EXIT_USAGE;
     cbg_diags diags;
@@ -316,7 +365,10 @@ static int run(cbgi_cli *cli)
 static const cbgi_option options[] = {
     {"party", CBGI_ARG_REQUIRED, "A", NULL, "whose utility counts"},
     {"count", CBGI_ARG_REQUIRED, "N", NULL, "list N outcomes (default 10, at most 1000)"},
-    {"at-least", CBGI_ARG_REQUIRED, "POINTS", NULL, "from this utility upwards, instead of the best"},
+    {"at-least", CBGI_ARG_REQUIRED, "POINTS", NULL,
+     "from this utility upwards, one outcome of each, instead of the best"},
+    {"best-for", CBGI_ARG_REQUIRED, "B", NULL,
+     "with --at-least: what gives party B most while A reaches its target"},
     {"between", CBGI_ARG_REQUIRED, "LOW..HIGH", NULL,
      "drawn at random from this window, instead of the best"},
     {"seed", CBGI_ARG_REQUIRED, "N", NULL, "another draw (default 1)"},
@@ -337,6 +389,7 @@ const cbgi_command cbgi_command_outcomes = {
             "enumerated; sums of two halves of the issues are combined.",
     .example = "coburg outcomes cases/vienna-2014.yaml --party IR --count 5\n"
                "coburg outcomes cases/vienna-2014.yaml --party US --at-least 70\n"
+               "coburg outcomes cases/vienna-2014.yaml --party US --at-least 70 --best-for IR\n"
                "coburg outcomes cases/vienna-2014.yaml --party US --between 70..71 --count 5 --seed 7",
     .options = options,
     .threads = false,

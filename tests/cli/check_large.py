@@ -125,6 +125,12 @@ with tempfile.TemporaryDirectory() as folder:
     check.same("every point is what its options give",
                points, [tuple(domain.gains(p["options"])) for p in found["frontier"]])
 
+    target = points[len(points) // 3][0]
+    found = answer(program, "outcomes", path, "--party", "P0", "--at-least", str(target), "--best-for", "P1",
+                   "--count", "2")
+    check.same("best for the other at my target", [tuple(int(u) for u in p["utilities"].values()) for p in found["listed"]],
+               [p for p in reversed(points) if p[0] >= target][:2])
+
     Domain(4, 12, 5, 99, 3).write(path)
     done = run(program, "analyze", path)
     check.same("an empty zone is an answer", done.returncode, 0)

@@ -312,6 +312,10 @@ def check_spreadsheets(temporary):
 
 def check_convert(temporary):
     case, out = root / "cases/price.yaml", temporary / "made"
+    for kind in ("csv", "coburg"):
+        plain = temporary / f"a name without ending {kind}"
+        check.same(f"{kind}: done", run(program, "convert", case, plain, "--to", kind).returncode, 0)
+        check.same(f"{kind}: the file is called as OUT says", run(program, "check", plain).returncode, 0)
     check.same("into a new folder", run(program, "convert", case, out, "--to", "genius").returncode, 0)
     before = {p.name: p.read_bytes() for p in out.iterdir()}
     done = run(program, "convert", case, out, "--to", "negmas")
