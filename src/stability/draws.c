@@ -35,7 +35,6 @@ typedef struct maker_draw {
 typedef struct lot { /* scratch of one thread */
     cbg_graph graph;
     uint32_t *rank[CBG_MAKERS_MAX], *order[CBG_MAKERS_MAX];
-    uint16_t *pattern[CBG_MAKERS_MAX];
     uint64_t *value, *stable[CBG_CORE_CONCEPTS], *all[CBG_CORE_CONCEPTS];
     uint32_t *spare, *sorted;
     void *sweep;
@@ -87,7 +86,7 @@ static void draw_maker(const work *w, lot *l, int i, uint64_t draw)
             l->value[s] += ((holds[s >> 6] ^ flip) >> (s & 63) & 1) != 0 ? size : 0;
     }
     rank_values(l, w->g->states, l->rank[i]);
-    cbgi_groups_order(&l->graph, i, l->order[i], l->spare, l->pattern[i]);
+    cbgi_groups_order(&l->graph, i, l->order[i], l->spare);
 }
 
 static cbg_status draw_piece(void *context, uint64_t draw)
@@ -179,7 +178,6 @@ static void prepare_lot(work *w, lot *l)
             continue;
         l->rank[i] = cbgi_arena_array(&w->scratch, g->states, sizeof(uint32_t));
         l->order[i] = cbgi_arena_array(&w->scratch, g->states, sizeof(uint32_t));
-        l->pattern[i] = cbgi_arena_array(&w->scratch, g->states, sizeof(uint16_t));
         l->graph.maker[i].rank = l->rank[i];
     }
     l->value = cbgi_arena_array(&w->scratch, g->states, sizeof(uint64_t));

@@ -52,10 +52,10 @@ uint32_t cbgi_moves(const cbg_graph *g, int maker, uint32_t state, uint32_t *out
     uint32_t group = cbgi_group_of(g, m, state);
     if (group == m->groups || (m->blind != NULL && cbgi_bit(m->blind, state)))
         return 0;
-    uint32_t used = m->pattern != NULL ? cbgi_pattern(m, cbgi_code(g, state)) : 0;
+    uint64_t used = cbgi_used_up(m, cbgi_code(g, state));
     for (uint32_t e = m->start[group]; e < m->start[group + 1]; e++) {
-        uint32_t to = m->order[e] & ~CBGI_TIE;
-        if (to != state && (m->pattern == NULL || (used & ~(uint32_t)m->pattern[e]) == 0))
+        uint32_t to = m->order[e] & CBGI_STATE;
+        if (to != state && (used & ~cbgi_used_up(m, cbgi_code(g, to))) == 0)
             out[count++] = to;
     }
     ascend(out, count);

@@ -13,8 +13,11 @@
 #include "base/arena.h"
 #include "coburg/stability.h"
 
-/* Marks an entry of a group's order that has the same rank as the entry after it. */
+/* An entry of a group's order: the state in the low 24 bits (CBG_GRAPH_STATES_MAX); its pattern of one-way options
+ * in the next 7, when there are no more of them; and whether it has the same rank as the entry after it. */
 #define CBGI_TIE UINT32_C(0x80000000)
+#define CBGI_STATE UINT32_C(0x00FFFFFF)
+enum { CBGI_PATTERN_SHIFT = 24, CBGI_PATTERN_PACKED = 7 };
 
 typedef struct cbgi_maker {
     const char *id, *name;
@@ -26,8 +29,8 @@ typedef struct cbgi_maker {
      * the maker does not perceive are in none. */
     uint32_t groups;
     const uint32_t *start, *order;
-    const uint16_t *pattern; /* [entry of order]; NULL: no one-way option */
-    int pattern_bits;
+    int pattern_bits;     /* one-way options */
+    const uint64_t *code; /* as in the graph */
     /* What a weak order cannot say: bit rows [state][to], rows of graph->row words. NULL: none. */
     const uint64_t *better, *unknown, *strong; /* strong: [state][worse state] */
     const uint64_t *blind;                     /* states not perceived, one bit each; NULL: none */
@@ -72,8 +75,23 @@ static inline void cbgi_set_bit(uint64_t *bits, uint32_t at)
     bits[at >> 6] |= UINT64_C(1) << (at & 63);
 }
 
-/* Pattern of one-way options used up in a state. */
+/* The one-way options of the maker that are used up. */
+static inline uint64_t cbgi_used_up(const cbgi_maker *m, uint64_t code)
+{
+    return ~(code ^ m->used) & m->one_way;
+}
+
+/* The same squeezed into pattern_bits bits, at most 32. */
 uint32_t cbgi_pattern(const cbgi_maker *m, uint64_t code);
+
+/* Index of the entry's pattern; pattern_bits <= 32. */
+static inline uint32_t cbgi_entry_pattern(const cbgi_maker *m, uint32_t entry)
+{
+    if (m->pattern_bits <= CBGI_PATTERN_PACKED)
+        return entry >> CBGI_PATTERN_SHIFT & ((1u << CBGI_PATTERN_PACKED) - 1);
+    uint32_t s = entry & CBGI_STATE;
+    return cbgi_pattern(m, m->code != NULL ? m->code[s] : s);
+}
 
 /* The feasible states of a conflict in option form, ascending: *code stays NULL when
  * every combination is feasible. states.c */
@@ -94,8 +112,8 @@ void cbgi_sort(uint32_t *order, uint32_t *spare, uint32_t count, int bits, cbgi_
 cbg_status cbgi_groups_build(cbg_graph *g, int maker);
 
 /* The order of a maker anew, into memory of the caller, after its ranks changed; groups stay as they are. spare:
- * states entries; pattern: as many, used when there are one-way options. groups.c */
-void cbgi_groups_order(cbg_graph *g, int maker, uint32_t *order, uint32_t *spare, uint16_t *pattern);
+ * states entries. groups.c */
+void cbgi_groups_order(cbg_graph *g, int maker, uint32_t *order, uint32_t *spare);
 
 /* Index of the group that a state is in; m->groups when the maker perceives none of it. */
 uint32_t cbgi_group_of(const cbg_graph *g, const cbgi_maker *m, uint32_t state);

@@ -37,12 +37,11 @@ static uint64_t rank_key(const void *context, uint32_t state)
 
 uint32_t cbgi_pattern(const cbgi_maker *m, uint64_t code)
 {
+    uint64_t used = cbgi_used_up(m, code);
     uint32_t pattern = 0;
     int k = 0;
-    for (uint64_t left = m->one_way; left != 0; left &= left - 1, k++) {
-        uint64_t bit = left & (~left + 1);
-        pattern |= (uint32_t)((code & bit) == (m->used & bit)) << k;
-    }
+    for (uint64_t left = m->one_way; left != 0; left &= left - 1, k++)
+        pattern |= (uint32_t)((used & left & (~left + 1)) != 0) << k;
     return pattern;
 }
 
@@ -52,7 +51,7 @@ uint32_t cbgi_group_of(const cbg_graph *g, const cbgi_maker *m, uint32_t state)
     uint32_t low = 0, high = m->groups;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        uint64_t here = outside_of(g, m, m->order[m->start[middle]] & ~CBGI_TIE);
+        uint64_t here = outside_of(g, m, m->order[m->start[middle]] & CBGI_STATE);
         if (here == key)
             return middle;
         if (here < key)
@@ -99,24 +98,25 @@ static uint32_t find_starts(const cbg_graph *g, const cbgi_maker *m, const uint3
     return groups;
 }
 
-/* Patterns of the entries, then ties, once the groups are known. */
-static void finish(const cbg_graph *g, cbgi_maker *m, uint32_t *order, uint16_t *pattern)
+/* Ties, and the patterns of the entries where they fit, once the groups are known. */
+static void finish(const cbg_graph *g, cbgi_maker *m, uint32_t *order)
 {
-    for (uint32_t e = 0; pattern != NULL && e < m->start[m->groups]; e++)
-        pattern[e] = (uint16_t)cbgi_pattern(m, cbgi_code(g, order[e]));
     for (uint32_t k = 0; k < m->groups; k++)
         for (uint32_t e = m->start[k] + 1; e < m->start[k + 1]; e++)
-            if (rank_of(m, order[e]) == rank_of(m, order[e - 1] & ~CBGI_TIE))
+            if (rank_of(m, order[e]) == rank_of(m, order[e - 1]))
                 order[e - 1] |= CBGI_TIE;
     m->order = order;
-    m->pattern = pattern;
+    if (m->pattern_bits == 0 || m->pattern_bits > CBGI_PATTERN_PACKED)
+        return;
+    for (uint32_t e = 0; e < m->start[m->groups]; e++)
+        order[e] |= cbgi_pattern(m, cbgi_code(g, order[e] & CBGI_STATE)) << CBGI_PATTERN_SHIFT;
 }
 
-void cbgi_groups_order(cbg_graph *g, int maker, uint32_t *order, uint32_t *spare, uint16_t *pattern)
+void cbgi_groups_order(cbg_graph *g, int maker, uint32_t *order, uint32_t *spare)
 {
     cbgi_maker *m = &g->maker[maker];
     (void)sort_states(g, m, order, spare);
-    finish(g, m, order, m->pattern_bits > 0 ? pattern : NULL);
+    finish(g, m, order);
 }
 
 static cbg_status build(cbg_graph *g, cbgi_maker *m, uint32_t *spare)
@@ -127,13 +127,13 @@ static cbg_status build(cbg_graph *g, cbgi_maker *m, uint32_t *spare)
     uint32_t count = sort_states(g, m, order, spare);
     uint32_t groups = find_starts(g, m, order, count, NULL);
     uint32_t *start = cbgi_arena_array(&g->arena, (size_t)groups + 1, sizeof *start);
-    m->pattern_bits = __builtin_popcountll(m->one_way);
-    uint16_t *pattern = m->pattern_bits > 0 ? cbgi_arena_array(&g->arena, count, sizeof *pattern) : NULL;
-    if (g->arena.failed || start == NULL)
+    if (start == NULL)
         return CBG_NO_MEMORY;
+    m->pattern_bits = __builtin_popcountll(m->one_way);
+    m->code = g->code;
     m->groups = find_starts(g, m, order, count, start);
     m->start = start;
-    finish(g, m, order, pattern);
+    finish(g, m, order);
     return CBG_OK;
 }
 

@@ -6,15 +6,17 @@
 #define ARCS_MAX (UINT64_C(1) << 26)
 
 /* Moves within one group, entry by entry; to NULL: count into start[s + 1] only. */
-static void list_group(const cbgi_maker *m, uint32_t group, uint32_t *start, uint32_t *to)
+static void list_group(const cbg_graph *g, const cbgi_maker *m, uint32_t group, uint32_t *start, uint32_t *to)
 {
     for (uint32_t e = m->start[group]; e < m->start[group + 1]; e++) {
-        uint32_t s = m->order[e] & ~CBGI_TIE, at = to != NULL ? start[s] : 0;
-        for (uint32_t t = m->start[group]; t < m->start[group + 1]; t++) {
-            if (t == e || (m->pattern != NULL && (m->pattern[e] & ~(uint32_t)m->pattern[t]) != 0))
+        uint32_t s = m->order[e] & CBGI_STATE, at = to != NULL ? start[s] : 0;
+        uint64_t used = cbgi_used_up(m, cbgi_code(g, s));
+        for (uint32_t f = m->start[group]; f < m->start[group + 1]; f++) {
+            uint32_t t = m->order[f] & CBGI_STATE;
+            if (f == e || (used & ~cbgi_used_up(m, cbgi_code(g, t))) != 0)
                 continue;
             if (to != NULL)
-                to[at] = m->order[t] & ~CBGI_TIE;
+                to[at] = t;
             at++;
         }
         if (to == NULL)
@@ -36,14 +38,14 @@ static cbg_status list_options(cbgi_move_lists *lists, int maker, uint64_t *arcs
     if (*arcs > ARCS_MAX)
         return CBG_TOO_LARGE;
     for (uint32_t k = 0; k < m->groups; k++)
-        list_group(m, k, start, NULL);
+        list_group(g, m, k, start, NULL);
     for (uint32_t s = 0; s < g->states; s++)
         start[s + 1] += start[s];
     uint32_t *to = cbgi_arena_array(&lists->arena, start[g->states], sizeof *to);
     if (to == NULL)
         return CBG_NO_MEMORY;
     for (uint32_t k = 0; k < m->groups; k++)
-        list_group(m, k, start, to);
+        list_group(g, m, k, start, to);
     lists->move[maker] = (cbgi_arcs){start, to, true};
     return CBG_OK;
 }

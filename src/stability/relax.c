@@ -1,13 +1,22 @@
 /* The kernel of the sweep solver.
  *
  * A group is ascending by rank, so the least value over preferred states is a running minimum from
- * the top. One-way options: a state with pattern w reaches those whose pattern contains w; a
- * table over patterns keeps, for each w, the least value among states seen so far whose pattern
- * contains w. Reading it is one look-up, entering a state costs 2^(options it has used up).
+ * the top. One-way options: a state with pattern w reaches those whose pattern contains w, so there is a
+ * running minimum for each w, over the states seen so far whose pattern contains w. Up to
+ * SPLIT_MAX one-way options these minima stay in registers; beyond, they are a table: reading it is one look-up,
+ * entering a state costs 2^(options it has used up). With out = in it makes no difference whether a value is entered before
+ * or after it is lowered: what it would be lowered to has been entered already.
  */
 #include "stability/sweep.h"
 
+enum { SPLIT_MAX = 2 };
+
 static const cbgi_cell none = {UINT32_MAX, UINT32_MAX};
+
+static inline uint64_t code_of(const cbgi_maker *m, uint32_t state)
+{
+    return m->code != NULL ? m->code[state] : state;
+}
 
 static inline cbgi_cell least(cbgi_cell a, cbgi_cell b)
 {
@@ -28,10 +37,11 @@ static bool improve_plain(const cbgi_maker *m, const cbgi_cell *in, cbgi_cell *o
     for (uint32_t g = 0; g < m->groups; g++) {
         cbgi_cell above = none, here = none; /* least over higher ranks; and over this one too */
         for (uint32_t e = m->start[g + 1]; e-- > m->start[g];) {
-            uint32_t entry = order[e], s = entry & ~CBGI_TIE;
+            uint32_t entry = order[e], s = entry & CBGI_STATE;
+            cbgi_cell value = in[s]; /* before out[s], which may be the same, is lowered: see the head */
             above = (entry & CBGI_TIE) != 0 ? above : here;
+            here = least(here, value);
             changed |= lower(&out[s], above);
-            here = least(here, in[s]);
         }
     }
     return changed;
@@ -43,9 +53,72 @@ static bool move_plain(const cbgi_maker *m, const cbgi_cell *in, cbgi_cell *out)
     for (uint32_t g = 0; g < m->groups; g++) {
         cbgi_cell all = none;
         for (uint32_t e = m->start[g]; e < m->start[g + 1]; e++)
-            all = least(all, in[m->order[e] & ~CBGI_TIE]);
+            all = least(all, in[m->order[e] & CBGI_STATE]);
         for (uint32_t e = m->start[g]; e < m->start[g + 1]; e++)
-            changed |= lower(&out[m->order[e] & ~CBGI_TIE], all);
+            changed |= lower(&out[m->order[e] & CBGI_STATE], all);
+    }
+    return changed;
+}
+
+/* Groups split by a few one-way options. `bits` is a constant where this is inlined, the loops over patterns
+ * unroll and the minima stay in registers. Patterns come in any order, so choices are made by masks: branches on
+ * them would be guessed wrong half of the time. */
+static inline void enter_split(cbgi_cell *at, uint32_t pattern, cbgi_cell value, const int bits)
+{
+    for (uint32_t w = 0; w < 1u << bits; w++) {
+        uint32_t out = 0;
+        for (int k = 0; k < bits; k++)
+            out |= (w >> k & 1) != 0 ? (pattern >> k & 1) - 1 : 0; /* all ones when w needs bit k and it is not there */
+        at[w] = least(at[w], (cbgi_cell){value.rank | out, value.escape | out});
+    }
+}
+
+static inline cbgi_cell choose(uint32_t mask, cbgi_cell a, cbgi_cell b)
+{
+    return (cbgi_cell){a.rank ^ ((a.rank ^ b.rank) & mask), a.escape ^ ((a.escape ^ b.escape) & mask)};
+}
+
+static inline cbgi_cell pick(const cbgi_cell *at, uint32_t pattern, const int bits)
+{
+    uint32_t low = 0 - (pattern & 1), high = 0 - (pattern >> 1 & 1);
+    cbgi_cell out = choose(low, at[0], at[1]);
+    return bits == 1 ? out : choose(high, out, choose(low, at[2], at[3]));
+}
+
+static inline bool improve_split(const cbgi_maker *m, const cbgi_cell *in, cbgi_cell *out, const int bits)
+{
+    const uint32_t *order = m->order;
+    bool changed = false;
+    for (uint32_t g = 0; g < m->groups; g++) {
+        cbgi_cell above[1 << SPLIT_MAX], here[1 << SPLIT_MAX];
+        for (uint32_t w = 0; w < 1u << bits; w++)
+            above[w] = here[w] = none;
+        for (uint32_t e = m->start[g + 1]; e-- > m->start[g];) {
+            uint32_t entry = order[e], s = entry & CBGI_STATE, pattern = entry >> CBGI_PATTERN_SHIFT & 3;
+            cbgi_cell value = in[s];
+            uint32_t tie = 0 - (entry >> 31);
+            for (uint32_t w = 0; w < 1u << bits; w++)
+                above[w] = choose(tie, here[w], above[w]);
+            enter_split(here, pattern, value, bits);
+            changed |= lower(&out[s], pick(above, pattern, bits));
+        }
+    }
+    return changed;
+}
+
+static inline bool move_split(const cbgi_maker *m, const cbgi_cell *in, cbgi_cell *out, const int bits)
+{
+    const uint32_t *order = m->order;
+    bool changed = false;
+    for (uint32_t g = 0; g < m->groups; g++) {
+        cbgi_cell all[1 << SPLIT_MAX];
+        for (uint32_t w = 0; w < 1u << bits; w++)
+            all[w] = none;
+        for (uint32_t e = m->start[g]; e < m->start[g + 1]; e++)
+            enter_split(all, order[e] >> CBGI_PATTERN_SHIFT & 3, in[order[e] & CBGI_STATE], bits);
+        for (uint32_t e = m->start[g]; e < m->start[g + 1]; e++)
+            changed |= lower(&out[order[e] & CBGI_STATE],
+                             pick(all, order[e] >> CBGI_PATTERN_SHIFT & 3, bits));
     }
     return changed;
 }
@@ -79,17 +152,17 @@ static bool group_by_table(const cbgi_maker *m, uint32_t g, bool improving, cons
     while (high > low) {
         uint32_t from = improving ? tie_start(m, low, high) : low;
         for (uint32_t e = from; improving && e < high; e++)
-            changed |= lower(&out[m->order[e] & ~CBGI_TIE], table[m->pattern[e]]);
+            changed |= lower(&out[m->order[e] & CBGI_STATE], table[cbgi_entry_pattern(m, m->order[e])]);
         for (uint32_t e = from; e < high; e++)
-            enter(table, m->pattern[e], in[m->order[e] & ~CBGI_TIE]);
+            enter(table, cbgi_entry_pattern(m, m->order[e]), in[m->order[e] & CBGI_STATE]);
         for (uint32_t e = from; !improving && e < high; e++)
-            changed |= lower(&out[m->order[e] & ~CBGI_TIE], table[m->pattern[e]]);
+            changed |= lower(&out[m->order[e] & CBGI_STATE], table[cbgi_entry_pattern(m, m->order[e])]);
         high = from;
     }
     return changed;
 }
 
-/* For groups smaller than the table. */
+/* For groups smaller than the table, whatever the number of one-way options. */
 static bool group_by_pairs(const cbgi_maker *m, uint32_t g, bool improving, const cbgi_cell *in,
                            cbgi_cell *out)
 {
@@ -97,22 +170,39 @@ static bool group_by_pairs(const cbgi_maker *m, uint32_t g, bool improving, cons
     bool changed = false;
     for (uint32_t end = high; end > low;) {
         uint32_t from = tie_start(m, low, end);
-        for (uint32_t e = from; e < end; e++)
-            for (uint32_t t = improving ? end : low; t < high; t++)
-                if ((m->pattern[e] & ~(uint32_t)m->pattern[t]) == 0)
-                    changed |= lower(&out[m->order[e] & ~CBGI_TIE], in[m->order[t] & ~CBGI_TIE]);
+        for (uint32_t e = from; e < end; e++) {
+            uint32_t s = m->order[e] & CBGI_STATE;
+            uint64_t used = cbgi_used_up(m, code_of(m, s));
+            for (uint32_t f = improving ? end : low; f < high; f++) {
+                uint32_t t = m->order[f] & CBGI_STATE;
+                if ((used & ~cbgi_used_up(m, code_of(m, t))) == 0)
+                    changed |= lower(&out[s], in[t]);
+            }
+        }
         end = from;
     }
     return changed;
 }
 
+int cbgi_table_bits(const cbgi_maker *m)
+{
+    uint32_t largest = 0;
+    for (uint32_t g = 0; g < m->groups; g++)
+        largest = m->start[g + 1] - m->start[g] > largest ? m->start[g + 1] - m->start[g] : largest;
+    return m->pattern_bits <= 24 && largest >= UINT32_C(1) << m->pattern_bits ? m->pattern_bits : 0;
+}
+
 bool cbgi_relax(const cbgi_maker *m, bool improving, const cbgi_cell *in, cbgi_cell *out, cbgi_cell *table)
 {
-    if (m->pattern == NULL)
-        return improving ? improve_plain(m, in, out) : move_plain(m, in, out);
     bool changed = false;
+    switch (m->pattern_bits) {
+    case 0: return improving ? improve_plain(m, in, out) : move_plain(m, in, out);
+    case 1: return improving ? improve_split(m, in, out, 1) : move_split(m, in, out, 1);
+    case 2: return improving ? improve_split(m, in, out, 2) : move_split(m, in, out, 2);
+    default: break;
+    }
     for (uint32_t g = 0; g < m->groups; g++)
-        changed |= m->start[g + 1] - m->start[g] >= 1u << m->pattern_bits
+        changed |= m->pattern_bits <= 24 && m->start[g + 1] - m->start[g] >= UINT32_C(1) << m->pattern_bits
                        ? group_by_table(m, g, improving, in, out, table)
                        : group_by_pairs(m, g, improving, in, out);
     return changed;

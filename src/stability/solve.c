@@ -15,13 +15,17 @@ typedef struct sweep_work {
     void *scratch[CBGI_SLOTS_MAX];
 } sweep_work;
 
+/* One decision maker, or with several threads half of one, the longer halves (answers by improvements) first: so
+ * an odd number of them keeps all threads busy too. */
 static cbg_status sweep_piece(void *context, uint64_t index)
 {
     sweep_work *w = context;
-    int slot = cbgi_slot_take(&w->slots);
-    cbgi_focal focal = {.g = w->g, .maker = (int)index, .opponents_once = w->result->opponents_once};
+    int slot = cbgi_slot_take(&w->slots), makers = w->g->makers, maker = (int)index % makers;
+    bool whole = w->slots.count == 1, gaining = (int)index < makers;
+    cbgi_focal focal = {.g = w->g, .maker = maker, .opponents_once = w->result->opponents_once};
     for (int c = 0; c < CBG_CORE_CONCEPTS; c++)
-        focal.stable[c] = w->result->stable[c][index];
+        if (whole || gaining == (c != CBG_GMR && c != CBG_SMR))
+            focal.stable[c] = w->result->stable[c][maker];
     cbgi_sweep_solve(&focal, w->scratch[slot]);
     cbgi_slot_give(&w->slots, slot);
     return CBG_OK;
@@ -31,7 +35,9 @@ static cbg_status solve_by_sweeps(const cbg_graph *g, cbg_stability *result, con
 {
     sweep_work w = {.g = g, .result = result};
     int threads = exec != NULL && exec->threads > 1 ? exec->threads : 1;
-    w.slots.count = threads < g->makers ? threads : g->makers;
+    w.slots.count = threads < CBGI_SLOTS_MAX ? threads : CBGI_SLOTS_MAX;
+    int pieces = w.slots.count > 1 ? 2 * g->makers : g->makers;
+    w.slots.count = w.slots.count < pieces ? w.slots.count : pieces;
     size_t size = cbgi_sweep_scratch(g, result->opponents_once);
     cbg_status status = CBG_OK;
     for (int k = 0; k < w.slots.count && status == CBG_OK; k++) {
@@ -42,7 +48,7 @@ static cbg_status solve_by_sweeps(const cbg_graph *g, cbg_stability *result, con
     cbg_exec run = exec != NULL ? *exec : (cbg_exec){0};
     run.threads = w.slots.count;
     if (status == CBG_OK)
-        status = cbgi_parallel_for(&run, (uint64_t)g->makers, sweep_piece, &w);
+        status = cbgi_parallel_for(&run, (uint64_t)pieces, sweep_piece, &w);
     for (int k = 0; k < w.slots.count; k++)
         cbgi_release(exec, w.scratch[k]);
     return status;

@@ -26,7 +26,7 @@ static size_t table_cells(const cbg_graph *g)
 {
     int bits = 0;
     for (int i = 0; i < g->makers; i++)
-        bits = g->maker[i].pattern_bits > bits ? g->maker[i].pattern_bits : bits;
+        bits = cbgi_table_bits(&g->maker[i]) > bits ? cbgi_table_bits(&g->maker[i]) : bits;
     return (size_t)1 << bits;
 }
 
@@ -66,11 +66,27 @@ static void start_values(const workspace *w, cbgi_cell *f)
         f[s] = (cbgi_cell){rank[s], w->escape[s]};
 }
 
+/* Where every combination of options is a state that all perceive, moves of different makers do not depend on each
+ * other: whatever can be reached, each opponent reaches by one move, in any order. */
+static bool independent(const cbg_graph *g)
+{
+    bool all = g->code == NULL;
+    for (int i = 0; i < g->makers; i++)
+        all = all && g->maker[i].blind == NULL;
+    return all;
+}
+
 /* Relaxes until every opponent in turn changes nothing. */
 static void settle(const workspace *w, bool improving)
 {
     const cbg_graph *g = w->focal->g;
     start_values(w, w->f);
+    if (!improving && independent(g)) {
+        for (int j = 0; j < g->makers; j++)
+            if (j != w->focal->maker)
+                (void)cbgi_relax(&g->maker[j], false, w->f, w->f, w->table);
+        return;
+    }
     int quiet = 0;
     for (int j = 0; quiet < g->makers - 1; j = j + 1 < g->makers ? j + 1 : 0) {
         if (j == w->focal->maker)

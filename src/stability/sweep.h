@@ -11,9 +11,10 @@ typedef struct cbgi_cell {
 } cbgi_cell;
 
 /* out[s] = least of out[s] and in[t] over all t that m can move to from s (improving: and that m
- * prefers to s), both values apart. in may be out. table: scratch of 1 << m->pattern_bits cells.
+ * prefers to s), both values apart. in may be out. table: scratch of 1 << cbgi_table_bits(m) cells.
  * Returns whether anything changed. O(entries); with one-way options O(entries * 2^(those used
  * up)), never more than O(entries * size of a group). */
+int cbgi_table_bits(const cbgi_maker *m);
 bool cbgi_relax(const cbgi_maker *m, bool improving, const cbgi_cell *in, cbgi_cell *out, cbgi_cell *table);
 
 /* Stable states of one focal maker, a bit each, by concept; NULL: not wanted. */
