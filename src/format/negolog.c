@@ -15,8 +15,8 @@ static const char *const extensions[] = {"json", NULL};
 static cbgi_role role(const cbgi_file *file)
 {
     const size_t start = strspn(file->text, " \t\r\n");
-    const bool ours = file->text[start] == '{' && strstr(file->text, "\"issueWeights\"") != NULL &&
-                      strstr(file->text, "\"issues\"") != NULL;
+    const bool ours = file->text[start] == '{' && cbgi_json_top_key(file, "issueWeights", false) &&
+                      cbgi_json_top_key(file, "issues", false);
     return ours ? CBGI_PART : CBGI_NOT_OURS;
 }
 
