@@ -15,6 +15,7 @@
 #include "coburg/hazard.h"
 #include "coburg/heat.h"
 #include "coburg/measure.h"
+#include "coburg/inverse.h"
 #include "coburg/inversion.h"
 #include "coburg/number.h"
 #include "coburg/optimum.h"

@@ -74,6 +74,8 @@ static int run(cbgi_cli *cli)
     int code = answer(&q);
     for (int k = 0; k < CHOSEN_MAX * CBG_MAKERS_MAX; k++)
         cbg_why_free(q.why[k]);
+    for (int k = 0; k < CBG_CORE_CONCEPTS * CBG_MAKERS_MAX; k++)
+        cbg_inverse_free(q.inverse[k]);
     for (int k = 0; k < JUMP_ENDS; k++)
         cbg_ways_free(q.jump_ways[k]);
     for (int k = 0; k < q.report.extras; k++)
@@ -97,6 +99,10 @@ static const cbgi_option options[] = {
     {"from-state", CBGI_ARG_REQUIRED, "STATE", NULL, "tell the ways from here (default: the status quo)"},
     {"to-state", CBGI_ARG_REQUIRED, "STATE", NULL,
      "tell the way to this state; may be repeated (default: the states listed)"},
+    {"inverse", CBGI_ARG_REQUIRED, "STATE,...", NULL,
+     "what would each have to prefer for these states to be stable? conditions, and whether any ranking "
+     "meets them"},
+    {"not-stable", CBGI_ARG_REQUIRED, "STATE,...", NULL, "with --inverse: and these states not to be"},
     {"coalitions", CBGI_ARG_NONE, NULL, NULL,
      "may groups leave together? stability against every coalition, and jumps"},
     {"top", CBGI_ARG_REQUIRED, "N", NULL,
@@ -128,7 +134,8 @@ const cbgi_command cbgi_command_stability = {
         "A STATE is its number among the feasible states, from 1; d and its decimal number; or one letter Y "
         "or N an option, such as YNN.",
     .example = "coburg stability cases/euphrates-1975.yaml\n"
-               "coburg stability cases/elmira-1989.yaml --state 5 --to-state 8",
+               "coburg stability cases/elmira-1989.yaml --state 5 --to-state 8\n"
+               "coburg stability cases/euphrates-1975.yaml --inverse 2 --concepts nash,gmr",
     .options = options,
     .threads = true,
     .tabular = true,

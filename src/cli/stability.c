@@ -176,6 +176,49 @@ static cbg_status ask_coalitions(question *q)
     return status == CBG_OK ? find_jumps(q) : status;
 }
 
+/* "5,8" into wishes; false after a complaint. */
+static bool read_wishes(question *q, const char *option, bool stable)
+{
+    const char *value = NULL;
+    if (!cbgi_cli_has(q->cli, option, &value))
+        return true;
+    for (const char *item = value;; item++) {
+        char text[CBG_CONFLICT_OPTIONS_MAX + 8] = "";
+        const size_t length = strcspn(item, ",");
+        cbg_wish *wish = &q->wish[q->report.wishes];
+        memcpy(text, item, length < sizeof text ? length : 0);
+        if (q->report.wishes == CHOSEN_MAX) {
+            cbgi_cli_usage(q->cli, "--%s: at most %d states", option, (int)CHOSEN_MAX);
+            return false;
+        }
+        if (!find_state(q, option, text, &wish->state))
+            return false;
+        wish->stable = stable;
+        q->report.wishes++;
+        item += length;
+        if (*item == '\0')
+            return true;
+    }
+}
+
+/* One answer for each decision maker and concept. */
+static cbg_status invert(question *q)
+{
+    cbgi_stability_report *r = &q->report;
+    cbg_status status = CBG_OK;
+    for (int i = 0; i < cbg_graph_makers(q->g); i++)
+        for (int c = 0; c < CBG_CORE_CONCEPTS && status == CBG_OK; c++)
+            if ((r->options.concepts >> c & 1) != 0) {
+                status =
+                    cbg_inverse_find(q->g, (cbg_concept)c, i, q->wish, r->wishes, r->options.opponents_once,
+                                     &q->cli->exec, &q->inverse[r->inverses], &q->diags);
+                r->inverses += status == CBG_OK;
+            }
+    r->wish = q->wish;
+    r->inverse = q->inverse;
+    return status;
+}
+
 /* Fills the report from what was asked; false after a complaint. */
 bool cbgi_stability_choose(question *q)
 {
@@ -191,6 +234,8 @@ bool cbgi_stability_choose(question *q)
     int states = 0, targets = 0;
     uint32_t state[CHOSEN_MAX], target[CHOSEN_MAX];
     if (!find_states(q, "state", state, &states) || !find_states(q, "to-state", target, &targets))
+        return false;
+    if (!read_wishes(q, "inverse", true) || !read_wishes(q, "not-stable", false))
         return false;
     if (targets > 0 && r->from < 0) {
         cbgi_cli_usage(q->cli, "--to-state: from where? the case has no status_quo; add --from-state");
@@ -248,6 +293,8 @@ cbg_status cbgi_stability_ask(question *q)
     }
     if (status == CBG_OK && !q->cli->csv)
         status = explain(q);
+    if (status == CBG_OK && r->wishes > 0 && !q->cli->csv)
+        status = invert(q);
     if (status == CBG_OK && r->from >= 0 && r->targets > 0 && !q->cli->csv)
         status = cbg_ways_find(q->g, (uint32_t)r->from, &q->cli->exec, &r->ways, &q->diags);
     if (status == CBG_OK && cbgi_cli_has(q->cli, "coalitions", NULL) && !q->cli->csv)

@@ -27,6 +27,8 @@ typedef struct cbgi_question {
     cbg_coalitions *coalitions;
     cbg_draws *draws;
     cbg_ways *jump_ways[JUMP_ENDS];
+    cbg_wish wish[CHOSEN_MAX];
+    cbg_inverse *inverse[CBG_CORE_CONCEPTS * CBG_MAKERS_MAX];
     cbgi_arena arena;
     cbg_diags diags;
     int64_t top, draw_count, seed;

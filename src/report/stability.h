@@ -2,6 +2,7 @@
 #ifndef COBURGI_REPORT_STABILITY_H
 #define COBURGI_REPORT_STABILITY_H
 
+#include "coburg/inverse.h"
 #include "coburg/stability.h"
 #include "report/json.h"
 #include "report/table.h"
@@ -48,6 +49,9 @@ typedef struct cbgi_stability_report {
     cbg_concept jump_concept;
     int jumps;
     const cbgi_jump *jump;
+    int wishes, inverses; /* the inverse question; 0: not asked */
+    const cbg_wish *wish;
+    cbg_inverse *const *inverse; /* [inverses] by decision maker, then concept */
 } cbgi_stability_report;
 
 /* The answer, the table, the reasons, the ways, how it was found. */
@@ -62,6 +66,12 @@ void cbgi_stability_groups(const cbgi_stability_report *r, cbgi_style style, cbg
 void cbgi_stability_groups_json(const cbgi_stability_report *r, cbgi_json *json);
 /* "MoE + UR" */
 void cbgi_group_add_words(const cbg_graph *g, unsigned group, cbgi_text *out);
+
+/* What they would have to prefer; nothing when it was not asked. */
+void cbgi_stability_inverse(const cbgi_stability_report *r, cbgi_style style, cbgi_text *out);
+void cbgi_stability_inverse_json(const cbgi_stability_report *r, cbgi_json *json);
+/* "5 ≥ 1 and 2; and 5 ≥ 3 or 4" */
+void cbgi_condition_add_words(const cbg_condition *condition, cbgi_text *out);
 
 /* Puts the states to list into r->row[] (room for `most`): all when there are no more than that, else those
  * that hold under some concept, the more of them the earlier, and counts. */

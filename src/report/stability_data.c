@@ -211,6 +211,7 @@ void cbgi_stability_json(const cbgi_stability_report *r, cbgi_json *json)
     for (int k = 0; k < r->chosen * cbg_graph_makers(r->g); k++)
         put_why(r, r->why[k], json);
     cbgi_json_close(json, ']');
+    cbgi_stability_inverse_json(r, json);
     cbgi_stability_draws_json(r, json);
     cbgi_stability_groups_json(r, json);
     if (r->ways == NULL)

@@ -316,6 +316,7 @@ void cbgi_stability_text(const cbgi_stability_report *r, cbgi_style style, cbgi_
     answer(&p);
     table(&p);
     below_table(&p);
+    cbgi_stability_inverse(r, style, out);
     cbgi_stability_draws(r, style, out);
     reasons(&p);
     ways(&p);

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from support.checks import Checks, answer  # noqa: E402
+from support.checks import Checks, answer, run  # noqa: E402
 
 program, cases = sys.argv[1], Path(sys.argv[2]) / "cases"
 check = Checks()
@@ -82,4 +82,16 @@ for name in ("prisoners-dilemma", "chicken", "stag-hunt", "elmira-1989", "euphra
         found = {(row["state"], maker): concept in row["stable"][maker]
                  for row in whole["listed"] for maker in whole["decision_makers"]}
         check.same(f"{name}: reasons under {concept}", said, found)
+# The guide's inverse example: state 2 needs Syria to prefer 2 to 1 and to 3 (Nash).
+inverse = {(i["decision_maker"], i["concept"]): i for i in
+           answer(program, "stability", cases / "euphrates-1975.yaml", "--inverse", "2")["inverse"]}
+syria = inverse["Syria", "nash"]
+check.same("Euphrates, inverse: what Syria needs", (syria["condition"], syria["holds"], syria["possible"]),
+           ("2 ≥ 1; and 2 ≥ 3", False, "yes"))
+check.same("Euphrates, inverse: a ranking that does", syria["order"], [[2], [1], [3]])
+goal = answer(program, "stability", cases / "elmira-1989.yaml", "--inverse", "5", "--not-stable", "8", "--concepts", "nash")
+check.same("Elmira: the Ministry has no move from 8, so nothing makes it unstable for it",
+           [i["possible"] for i in goal["inverse"]], ["no", "yes", "yes"])
+for bad in ("99", "5,,8", ""):
+    check.same(f"--inverse {bad!r} is refused", run(program, "stability", cases / "elmira-1989.yaml", "--inverse", bad).returncode, 2)
 check.finish()
