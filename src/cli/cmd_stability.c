@@ -1,4 +1,8 @@
 /* coburg stability: what would hold, by the graph model for conflict resolution. */
+#include <errno.h>
+#include <string.h>
+
+#include "cli/core.h"
 #include "cli/stability.h"
 
 typedef cbgi_question question;
@@ -17,6 +21,27 @@ static void print(question *q)
     } else {
         cbgi_stability_text(&q->report, cli->style, &cli->out);
     }
+}
+
+/* --svg FILE; false after a complaint. */
+static bool draw(question *q)
+{
+    const char *path = NULL;
+    if (!cbgi_cli_has(q->cli, "svg", &path))
+        return true;
+    if (cbg_graph_states(q->g) > CBGI_SVG_STATES_MAX) {
+        cbgi_cli_usage(q->cli, "--svg draws at most %d states, and there are %u", (int)CBGI_SVG_STATES_MAX,
+                       (unsigned)cbg_graph_states(q->g));
+        return false;
+    }
+    cbgi_text text;
+    cbgi_text_init(&text, NULL);
+    cbgi_stability_svg(&q->report, &text);
+    const bool done = !text.failed && cbgi_file_write(path, text.data, text.length);
+    if (!done)
+        cbgi_cli_usage(q->cli, "cannot write %s: %s", path, text.failed ? "out of memory" : strerror(errno));
+    cbgi_text_free(&text);
+    return done;
 }
 
 static cbg_status solve(question *q)
@@ -57,6 +82,8 @@ static int answer(question *q)
         cbg_case_quote(q->c, &q->diags);
         return cbgi_cli_fail(q->cli, status, &q->diags);
     }
+    if (!draw(q))
+        return CBGI_EXIT_USAGE;
     print(q);
     return CBGI_EXIT_DONE;
 }
@@ -107,6 +134,7 @@ static const cbgi_option options[] = {
      "may groups leave together? stability against every coalition, and jumps"},
     {"top", CBGI_ARG_REQUIRED, "N", NULL,
      "list at most N states: all when there are no more, else those that hold (default 20)"},
+    {"svg", CBGI_ARG_REQUIRED, "FILE", "file", "draw the states and moves of a small model to FILE"},
     {"draws", CBGI_ARG_REQUIRED, "N", NULL,
      "draw weights that have a range N times; say how often each state holds"},
     {"seed", CBGI_ARG_REQUIRED, "N", NULL, "which draws (default 1)"},

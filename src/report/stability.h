@@ -73,6 +73,10 @@ void cbgi_stability_inverse_json(const cbgi_stability_report *r, cbgi_json *json
 /* "5 ≥ 1 and 2; and 5 ≥ 3 or 4" */
 void cbgi_condition_add_words(const cbg_condition *condition, cbgi_text *out);
 
+/* The graph as a picture, of at most CBGI_SVG_STATES_MAX states. */
+enum { CBGI_SVG_STATES_MAX = 40 };
+void cbgi_stability_svg(const cbgi_stability_report *r, cbgi_text *out);
+
 /* Puts the states to list into r->row[] (room for `most`): all when there are no more than that, else those
  * that hold under some concept, the more of them the earlier, and counts. */
 void cbgi_stability_list(cbgi_stability_report *r, uint32_t most);

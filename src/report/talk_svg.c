@@ -4,13 +4,10 @@
  */
 #include <stdio.h>
 
+#include "report/svg.h"
 #include "report/talk.h"
 
 enum { SIZE = 560, LEFT = 64, TOP = 56, CLOUD = 1500, FRONTIER = 4000 };
-
-static const char *const colours[] = {"#c2410c", "#1d4ed8", "#15803d", "#7e22ce",
-                                      "#b45309", "#0e7490", "#be123c"};
-enum { COLOURS = sizeof colours / sizeof colours[0] };
 
 /* Where a pair of utilities lies. */
 static double x_of(double u)
@@ -40,38 +37,10 @@ static void place(const cbgi_talk_report *r, uint64_t outcome, double *x, double
     *y = y_of(second(r, utility));
 }
 
-/* Text with what XML reserves escaped. */
-static void add_escaped(cbgi_text *out, const char *s)
-{
-    for (; *s != '\0'; s++) {
-        if (*s == '&')
-            cbgi_text_add(out, "&amp;");
-        else if (*s == '<')
-            cbgi_text_add(out, "&lt;");
-        else if (*s == '>')
-            cbgi_text_add(out, "&gt;");
-        else
-            cbgi_text_add_n(out, s, 1);
-    }
-}
-
-static void add_label(cbgi_text *out, double x, double y, const char *attributes, const char *s)
-{
-    cbgi_text_addf(out, "<text x=\"%.1f\" y=\"%.1f\" %s>", x, y, attributes);
-    add_escaped(out, s);
-    cbgi_text_add(out, "</text>\n");
-}
-
 static void frame(const cbgi_talk_report *r, cbgi_text *out)
 {
     char words[CBGI_TALK_WORDS], axis[CBGI_TALK_WORDS + 32];
-    cbgi_text_addf(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"system-ui, "
-        "sans-serif\" "
-        "font-size=\"13\" fill=\"#1f2937\">\n<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>\n",
-        LEFT + SIZE + 220, TOP + SIZE + 64);
-    add_label(out, LEFT, 30, "font-size=\"18\" font-weight=\"600\"", r->c->title);
+    cbgi_svg_open(out, LEFT + SIZE + 220, TOP + SIZE + 64, r->c->title);
     for (int k = 0; k <= 5; k++) {
         const double u = k / 5.0;
         cbgi_text_addf(out, "<path d=\"M%.1f %.1fV%.1fM%.1f %.1fH%.1f\" stroke=\"#e5e7eb\" fill=\"none\"/>\n",
@@ -83,13 +52,13 @@ static void frame(const cbgi_talk_report *r, cbgi_text *out)
                        x_of(0) - 8, y_of(u) + 4, u);
     }
     snprintf(axis, sizeof axis, "utility of %s", cbgi_voice_words(r, 0, words));
-    add_label(out, LEFT + SIZE / 2.0, TOP + SIZE + 46, "text-anchor=\"middle\"", axis);
+    cbgi_svg_label(out, LEFT + SIZE / 2.0, TOP + SIZE + 46, "text-anchor=\"middle\"", axis);
     if (r->landmarks->voices == 2)
         snprintf(axis, sizeof axis, "utility of %s", cbgi_voice_words(r, 1, words));
     else
         snprintf(axis, sizeof axis, "mean utility of the others");
     cbgi_text_addf(out, "<g transform=\"translate(20 %.1f) rotate(-90)\">", TOP + SIZE / 2.0);
-    add_label(out, 0, 0, "text-anchor=\"middle\"", axis);
+    cbgi_svg_label(out, 0, 0, "text-anchor=\"middle\"", axis);
     cbgi_text_add(out, "</g>\n");
 }
 
@@ -128,7 +97,7 @@ static void frontier(const cbgi_talk_report *r, cbgi_text *out)
 
 static void dance(const cbgi_talk_report *r, int voice, cbgi_text *out)
 {
-    const char *colour = voice == CBG_MEDIATOR ? "#111827" : colours[voice % COLOURS];
+    const char *colour = voice == CBG_MEDIATOR ? "#111827" : cbgi_svg_colour(voice);
     const cbg_session_result *s = r->result;
     cbgi_text_addf(out, "<path fill=\"none\" stroke=\"%s\" stroke-width=\"1.2\" opacity=\".5\" d=\"", colour);
     double x, y;
@@ -173,15 +142,15 @@ static void legend(const cbgi_talk_report *r, cbgi_text *out)
     double y = TOP + 12;
     for (int v = 0; v < r->landmarks->voices; v++, y += 40) {
         cbgi_text_addf(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"5\" fill=\"%s\"/>\n", x, y - 4,
-                       colours[v % COLOURS]);
-        add_label(out, x + 12, y, "font-weight=\"600\"", cbgi_voice_words(r, v, words));
-        add_label(out, x + 12, y + 16, "font-size=\"11\" fill=\"#6b7280\"",
-                  cbg_talk_voice(r->talk, v)->program->spec);
+                       cbgi_svg_colour(v));
+        cbgi_svg_label(out, x + 12, y, "font-weight=\"600\"", cbgi_voice_words(r, v, words));
+        cbgi_svg_label(out, x + 12, y + 16, "font-size=\"11\" fill=\"#6b7280\"",
+                       cbg_talk_voice(r->talk, v)->program->spec);
     }
     static const char *const lines[] = {"N  Nash solution", "K  Kalai-Smorodinsky", "star: the deal",
                                         "line: efficient frontier", "green: above the walk-aways"};
     for (size_t k = 0; k < sizeof lines / sizeof lines[0]; k++, y += 19)
-        add_label(out, x, y + 8, "fill=\"#6b7280\"", lines[k]);
+        cbgi_svg_label(out, x, y + 8, "fill=\"#6b7280\"", lines[k]);
 }
 
 void cbgi_talk_svg(const cbgi_talk_report *r, cbgi_text *out)

@@ -4,6 +4,8 @@ The two-person games are in every textbook; Elmira (states 1 to 9 of the literat
 sources in the case files. Usage: check_stability.py PROGRAM SOURCE_ROOT
 """
 import sys
+import tempfile
+import xml.etree.ElementTree as xml
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -92,6 +94,14 @@ check.same("Euphrates, inverse: a ranking that does", syria["order"], [[2], [1],
 goal = answer(program, "stability", cases / "elmira-1989.yaml", "--inverse", "5", "--not-stable", "8", "--concepts", "nash")
 check.same("Elmira: the Ministry has no move from 8, so nothing makes it unstable for it",
            [i["possible"] for i in goal["inverse"]], ["no", "yes", "yes"])
+with tempfile.TemporaryDirectory() as folder:
+    picture = Path(folder) / "p.svg"
+    run(program, "stability", cases / "elmira-1989.yaml", "--svg", picture)
+    drawn = xml.parse(picture).getroot()
+    arrows = [e for e in drawn.iter() if e.get("marker-end")]
+    check.same("Elmira drawn: an arrow for every improvement", len(arrows), 10)
+    check.same("a picture that cannot be written is said", run(program, "stability", cases / "elmira-1989.yaml", "--svg",
+                                                              folder).returncode, 2)
 for bad in ("99", "5,,8", ""):
     check.same(f"--inverse {bad!r} is refused", run(program, "stability", cases / "elmira-1989.yaml", "--inverse", bad).returncode, 2)
 check.finish()
