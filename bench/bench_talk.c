@@ -130,5 +130,12 @@ int main(void)
     run("Boulware against Boulware, e = .05", 2, 5, 10, "boulware(e=0.05)", "boulware(e=0.05)", 1000);
     run("seven parties", 7, 5, 5, "boulware", "boulware(e=0.1)", 100);
     run("random against random", 2, 5, 10, "random(min=0.8)", "random(min=0.8)", 100);
+    static const char *const agents[] = {"agentk", "ponpoko", "parscat", "hybrid", "hardheaded", "cuhk",
+                                         "iamhaggler2011", "atlas3", "caduceus", "agentgg"};
+    char what[64];
+    for (size_t k = 0; k < sizeof agents / sizeof *agents; k++) {
+        snprintf(what, sizeof what, "%s against itself", agents[k]);
+        run(what, 2, 4, 4, agents[k], agents[k], 100);
+    }
     return 0;
 }
