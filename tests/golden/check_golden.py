@@ -47,7 +47,10 @@ def talk(strategy, line):
     return "\n".join([f"$ coburg talk {' '.join(words)}", *(f"{r:3}  " + "  ".join(what) for r, what in rounds.items())])
 
 
-for strategy in (s["name"] for s in answer(program, "list", "strategies")["strategies"]):
+names = [s["name"] for s in answer(program, "list", "strategies")["strategies"]]
+kept = sorted(p.stem for p in (root / "tests/golden/talks").glob("*.txt"))
+check.same("no page of talks is left over", [k for k in kept if k not in names], [])
+for strategy in names:
     page = root / f"tests/golden/talks/{strategy}.txt"
     text = "\n\n".join(talk(strategy, line) for line in TALKS) + "\n"
     if write:

@@ -82,3 +82,43 @@ bool made_session_same(const made_session *a, const made_session *b)
         same = same_entry(&a->log[k], &b->log[k]);
     return same;
 }
+
+static int below(cbgi_stream *random, int bound)
+{
+    return (int)cbgi_stream_below(random, (uint64_t)bound);
+}
+
+void made_sitting_random(made_sitting *sitting, cbgi_stream *random)
+{
+    cbg_talk_options *o = &sitting->options;
+    if (below(random, 4) == 0)
+        for (int v = 0; v < sitting->voices; v++)
+            sitting->heard_by[v] = (uint64_t)below(random, 1 << sitting->voices);
+    o->rounds = 1 + below(random, below(random, 4) == 0 ? 60 : 12);
+    o->clock = (cbg_clock)below(random, CBG_CLOCKS);
+    if (below(random, 3) == 0)
+        o->extension = (cbg_extension_rule){.rounds = 1 + below(random, 9), .times = 2};
+    if (below(random, 8) == 0)
+        o->budget = (uint64_t)(1 + below(random, 40));
+}
+
+bool made_session_fair(const made_sitting *sitting, const made_talk *t, const made_session *s)
+{
+    const char *protocol = sitting->options.protocol;
+    const bool climbs = protocol != NULL && strncmp(protocol, "annealed", 8) == 0;
+    bool fair = s->result.end != CBG_END_ERROR;
+    for (uint64_t k = 0; fair && k < s->result.actions; k++) {
+        const cbg_entry *e = &s->log[k];
+        if (e->from == CBG_MEDIATOR)
+            continue;
+        const cbg_profile *own = t->profile[e->from];
+        if (e->act == CBG_ACT_OFFER)
+            fair = e->outcome < t->space->outcomes && cbg_profile_accepts(own, e->outcome);
+        else if (e->act == CBG_ACT_ACCEPT && !climbs)
+            fair = cbg_profile_accepts(own, e->outcome) ||
+                   sitting->program[e->from]->strategy->below_walk_away;
+        else if (e->act == CBG_ACT_END)
+            fair = own->acceptable == 0;
+    }
+    return fair;
+}

@@ -26,6 +26,9 @@ typedef struct made_sitting {
 void made_talk_build(const made_case *m, const made_sitting *sitting, made_talk *out);
 void made_talk_free(made_talk *t);
 
+/* Random rounds, clock, extension, budget and hearing, for the voices that are set. */
+void made_sitting_random(made_sitting *sitting, cbgi_stream *random);
+
 /* A session that outlives its workspace. */
 typedef struct made_session {
     cbg_session_result result;
@@ -37,5 +40,10 @@ void made_session_run(const made_talk *t, uint64_t seed, cbg_workspace *w, const
 void made_session_free(made_session *s);
 /* The same said by all, the same end. */
 bool made_session_same(const made_session *a, const made_session *b);
+
+/* Nobody offers what it would not take, nor anything impossible; who finds nothing acceptable never offers, and only
+ * they walk away. Yes is said to acceptable outcomes only, unless the source of the strategy has it otherwise; an
+ * annealing mediator's votes are steps of a climb, not consent, so they are left out. Nobody fails. */
+bool made_session_fair(const made_sitting *sitting, const made_talk *t, const made_session *s);
 
 #endif
