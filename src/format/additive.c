@@ -126,8 +126,17 @@ cbg_status cbgi_not_additive(cbgi_output *out, int party)
         cbg_diags_add(out->diags, CBG_ERROR, CBG_BAD_CASE, out->c->preference[party].span,
                       "the utility of %s is not a sum over issues: interactions, boxes or a table",
                       out->c->party[party].name);
-    cbg_diag_hint(diag, "only a case file holds that: write the format \"coburg\"");
+    cbg_diag_hint(diag, "a case file holds that (--to coburg), and GENIUS most of it (--to genius)");
     return CBG_BAD_CASE;
+}
+
+static bool any_terms(const cbg_case *c)
+{
+    bool any = false;
+    for (int p = 0; p < c->party_count; p++) {
+        any = any || c->preference[p].terms != NULL;
+    }
+    return any;
 }
 
 cbg_status cbgi_additive_view(cbgi_output *out, unsigned holds, const char *format, cbgi_additive *view)
@@ -135,7 +144,7 @@ cbg_status cbgi_additive_view(cbgi_output *out, unsigned holds, const char *form
     const cbg_case *c = out->c;
     cbg_rational top;
     char text[CBG_RATIONAL_TEXT];
-    *view = (cbgi_additive){.c = c};
+    *view = (cbgi_additive){.c = c, .boxes = (holds & CBGI_HOLDS_BOXES) != 0 && any_terms(c)};
     view->issue_name = cbgi_arena_array(out->arena, (size_t)c->issue_count, sizeof *view->issue_name);
     view->party = cbgi_arena_array(out->arena, (size_t)c->party_count, sizeof *view->party);
     const char **party_name = cbgi_arena_array(out->arena, (size_t)c->party_count, sizeof *party_name);
@@ -152,12 +161,12 @@ cbg_status cbgi_additive_view(cbgi_output *out, unsigned holds, const char *form
             cbgi_loss(out, "%s states no preferences and is left out.", c->party[p].name);
             continue;
         }
-        if (c->preference[p].terms != NULL) {
+        if (c->preference[p].terms != NULL && !view->boxes) {
             return cbgi_not_additive(out, p);
         }
         party_name[k] = distinct(out, c->party[p].name, c->party[p].id, party_name, k);
         view->party[k] = (cbgi_additive_party){.party = p, .name = party_name[k]};
-        fits = fill(out, p, top, &view->party[k]);
+        fits = view->boxes || fill(out, p, top, &view->party[k]);
         view->party_count++;
     }
     if (!fits) {
@@ -172,7 +181,7 @@ cbg_status cbgi_additive_view(cbgi_output *out, unsigned holds, const char *form
         cbg_diag_hint(diag, "%s needs weights and scores of at least one party", format);
         return CBG_MISSING;
     }
-    if ((holds & CBGI_HOLDS_SCALE) == 0 && (top.num != 1 || top.den != 1)) {
+    if (!view->boxes && (holds & CBGI_HOLDS_SCALE) == 0 && (top.num != 1 || top.den != 1)) {
         cbgi_loss(out, "Utilities run from 0 to 1 there: everything is divided by %s.",
                   cbg_rational_text(top, 18, text));
     }

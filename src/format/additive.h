@@ -16,6 +16,7 @@ typedef struct cbgi_additive {
     const cbg_case *c;
     const char **issue_name; /* [issue], distinct */
     int party_count;         /* those that state preferences */
+    bool boxes; /* some utility is more than a sum over issues: weights, scores and walk-aways are not filled in */
     cbgi_additive_party *party;
 } cbgi_additive;
 
@@ -26,6 +27,7 @@ enum {
     CBGI_HOLDS_SCALE = 4,   /* the top of scores, and points */
     CBGI_HOLDS_NUMBERS = 8, /* options that are points on a scale */
     CBGI_HOLDS_DISCOUNT = 32,
+    CBGI_HOLDS_BOXES = 64, /* utilities that are more than sums over issues */
     CBGI_HOLDS_NOTE = 16 /* of the case */
 };
 
@@ -53,6 +55,10 @@ void cbgi_output_add(cbgi_output *out, const char *name, cbgi_text *text);
 
 /* A number as a decimal. What is none is rounded to 17 decimals; *rounded is then set. */
 void cbgi_put_decimal(cbgi_text *text, cbg_rational number, bool *rounded);
+
+/* A walk-away as a decimal. What is none is rounded down to 12 decimals, so that an outcome that just meets it still
+ * does when its utility was rounded as well; *rounded is then set. */
+void cbgi_put_walk_away(cbgi_text *text, cbg_rational number, bool *rounded);
 
 /* a * b and a / b (b not 0), rounded to 15 decimals when the exact result does not fit; *rounded is then set.
  * Both are moderate: results below 1000. */

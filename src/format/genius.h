@@ -46,6 +46,19 @@ bool cbgi_genius_ends(cbgi_genius *g, const cbgi_xml *root, cbgi_draft_party *pa
 
 cbg_status cbgi_genius_write(cbgi_output *out);
 
+/* ---- what writing both kinds of profiles shares ---- */
+
+void cbgi_genius_attribute(cbgi_text *text, const char *name, const char *value);
+void cbgi_genius_open_issue(cbgi_text *text, const cbgi_additive *view, int i, const char *type);
+void cbgi_genius_put_issue(cbgi_text *text, const cbgi_additive *view, int i);
+void cbgi_genius_open_objective(cbgi_text *text, const cbgi_additive *view);
+
+/* Whether the options are whole numbers in a row. */
+bool cbgi_genius_whole(const cbg_issue *issue);
+
+/* The profiles of a case in which some utility is more than a sum over issues. */
+cbg_status cbgi_genius_write_boxes(cbgi_output *out, const cbgi_additive *view);
+
 /* Whether the profile is of the kind with hyperrectangles. */
 bool cbgi_genius_hypercube(const cbgi_xml *root);
 

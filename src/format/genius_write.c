@@ -11,7 +11,7 @@
 
 enum { FRACTION_MAX = 1000000000 };
 
-static void attribute(cbgi_text *text, const char *name, const char *value)
+void cbgi_genius_attribute(cbgi_text *text, const char *name, const char *value)
 {
     cbgi_text_addf(text, " %s=\"", name);
     for (const char *s = value; *s != '\0'; s++) {
@@ -31,13 +31,13 @@ static void attribute(cbgi_text *text, const char *name, const char *value)
     cbgi_text_add(text, "\"");
 }
 
-static void open_issue(cbgi_text *text, const cbgi_additive *view, int i)
+void cbgi_genius_open_issue(cbgi_text *text, const cbgi_additive *view, int i, const char *type)
 {
-    cbgi_text_addf(text, "    <issue index=\"%d\" type=\"discrete\" etype=\"discrete\" vtype=\"discrete\"",
-                   i + 1);
-    attribute(text, "name", view->issue_name[i]);
+    cbgi_text_addf(text, "    <issue index=\"%d\" type=\"%s\" etype=\"%s\" vtype=\"%s\"", i + 1, type, type,
+                   type);
+    cbgi_genius_attribute(text, "name", view->issue_name[i]);
     if (strcmp(view->c->issue[i].id, view->issue_name[i]) != 0) {
-        attribute(text, "id", view->c->issue[i].id);
+        cbgi_genius_attribute(text, "id", view->c->issue[i].id);
     }
     cbgi_text_add(text, ">\n");
 }
@@ -45,10 +45,27 @@ static void open_issue(cbgi_text *text, const cbgi_additive *view, int i)
 static void open_item(cbgi_text *text, const cbgi_additive *view, int i, int o)
 {
     cbgi_text_addf(text, "      <item index=\"%d\"", o + 1);
-    attribute(text, "value", view->c->issue[i].option[o].name);
+    cbgi_genius_attribute(text, "value", view->c->issue[i].option[o].name);
 }
 
-static void open_objective(cbgi_text *text, const cbgi_additive *view)
+/* The options of an issue; in rectangles whole numbers in a row are a range, which is all that GENIUS knows there. */
+void cbgi_genius_put_issue(cbgi_text *text, const cbgi_additive *view, int i)
+{
+    const cbg_issue *issue = &view->c->issue[i];
+    const bool range = view->boxes && cbgi_genius_whole(issue);
+    cbgi_genius_open_issue(text, view, i, range ? "integer" : "discrete");
+    if (range) {
+        cbgi_text_addf(text, "      <range lowerbound=\"%s\" upperbound=\"%s\"/>\n", issue->option[0].name,
+                       issue->option[issue->option_count - 1].name);
+    }
+    for (int o = 0; !range && o < issue->option_count; o++) {
+        open_item(text, view, i, o);
+        cbgi_text_add(text, "/>\n");
+    }
+    cbgi_text_add(text, "    </issue>\n");
+}
+
+void cbgi_genius_open_objective(cbgi_text *text, const cbgi_additive *view)
 {
     cbgi_text_addf(text, " number_of_issues=\"%d\">\n", view->c->issue_count);
     cbgi_text_add(text, "  <objective index=\"0\" type=\"objective\" etype=\"objective\" name=\"any\">\n");
@@ -59,16 +76,11 @@ static void write_domain(cbgi_output *out, const cbgi_additive *view)
     cbgi_text text;
     cbgi_text_init(&text, out->exec);
     cbgi_text_add(&text, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<negotiation_template");
-    attribute(&text, "name", view->c->title);
+    cbgi_genius_attribute(&text, "name", view->c->title);
     cbgi_text_add(&text, ">\n<utility_space");
-    open_objective(&text, view);
+    cbgi_genius_open_objective(&text, view);
     for (int i = 0; i < view->c->issue_count; i++) {
-        open_issue(&text, view, i);
-        for (int o = 0; o < view->c->issue[i].option_count; o++) {
-            open_item(&text, view, i, o);
-            cbgi_text_add(&text, "/>\n");
-        }
-        cbgi_text_add(&text, "    </issue>\n");
+        cbgi_genius_put_issue(&text, view, i);
     }
     cbgi_text_add(&text, "  </objective>\n</utility_space>\n</negotiation_template>\n");
     cbgi_output_add(out, cbgi_arena_format(out->arena, "%s.xml", out->stem), &text);
@@ -113,7 +125,7 @@ static void write_issue(cbgi_output *out, const cbgi_additive *view, const cbgi_
         return;
     }
     evaluations(view, party, i, e);
-    open_issue(text, view, i);
+    cbgi_genius_open_issue(text, view, i, "discrete");
     for (int o = 0; o < count; o++) {
         open_item(text, view, i, o);
         cbgi_text_add(text, " evaluation=\"");
@@ -132,11 +144,11 @@ static void write_profile(cbgi_output *out, const cbgi_additive *view, int k, in
     cbgi_text text;
     cbgi_text_init(&text, out->exec);
     cbgi_text_add(&text, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<utility_space type=\"any\"");
-    attribute(&text, "name", party->name);
+    cbgi_genius_attribute(&text, "name", party->name);
     if (strcmp(of->id, party->name) != 0) {
-        attribute(&text, "id", of->id);
+        cbgi_genius_attribute(&text, "id", of->id);
     }
-    open_objective(&text, view);
+    cbgi_genius_open_objective(&text, view);
     for (int i = 0; i < view->c->issue_count; i++) {
         write_issue(out, view, party, i, &text, &rounded);
     }
@@ -151,7 +163,7 @@ static void write_profile(cbgi_output *out, const cbgi_additive *view, int k, in
     cbgi_text_add(&text, "  </objective>\n  <discount_factor value=\"");
     cbgi_put_decimal(&text, discount.given ? discount.value : (cbg_rational){1, 1}, &rounded);
     cbgi_text_add(&text, "\"/>\n  <reservation value=\"");
-    cbgi_put_decimal(&text, party->walk_away, &rounded);
+    cbgi_put_walk_away(&text, party->walk_away, &rounded);
     cbgi_text_add(&text, "\"/>\n</utility_space>\n");
     if (rounded) {
         cbgi_loss(out, "%s: fractions are written as decimals, rounded to 17 digits after the point.",
@@ -165,12 +177,16 @@ cbg_status cbgi_genius_write(cbgi_output *out)
     cbgi_additive *view = cbgi_arena_alloc(out->arena, sizeof *view);
     cbg_status status = view == NULL
                             ? CBG_NO_MEMORY
-                            : cbgi_additive_view(out, CBGI_HOLDS_IDS | CBGI_HOLDS_TITLE | CBGI_HOLDS_DISCOUNT,
+                            : cbgi_additive_view(out, CBGI_HOLDS_IDS | CBGI_HOLDS_TITLE | CBGI_HOLDS_DISCOUNT |
+                                                          CBGI_HOLDS_BOXES,
                                                  "GENIUS XML", view);
     if (status != CBG_OK) {
         return status;
     }
     write_domain(out, view);
+    if (view->boxes) {
+        return cbgi_genius_write_boxes(out, view);
+    }
     for (int k = 0; k < view->party_count; k++) {
         write_profile(out, view, k, view->party_count > 9 ? 2 : 1);
     }

@@ -12,14 +12,14 @@ static const char *const extensions[] = {"json", NULL};
 
 static bool is_profile(const cbgi_file *file)
 {
-    return strstr(file->text, "UtilitySpace\"") != NULL || strstr(file->text, "\"issueUtilities\"") != NULL;
+    return cbgi_json_top_key(file, "UtilitySpace", true) || cbgi_json_top_key(file, "issueUtilities", false);
 }
 
 static cbgi_role role(const cbgi_file *file)
 {
     const size_t start = strspn(file->text, " \t\r\n");
     const bool ours =
-        file->text[start] == '{' && (strstr(file->text, "\"issuesValues\"") != NULL || is_profile(file));
+        file->text[start] == '{' && (cbgi_json_top_key(file, "issuesValues", false) || is_profile(file));
     return ours ? CBGI_PART : CBGI_NOT_OURS;
 }
 

@@ -9,6 +9,10 @@
  * are complained about. */
 cbgi_node *cbgi_json_read(cbgi_input *in, const cbgi_file *file);
 
+/* Does the text look like a map with this key at its top, or with `ending` one that ends so? Reads no further than it
+ * must and complains about nothing: formats recognise their files by it. What stands within text does not count. */
+bool cbgi_json_top_key(const cbgi_file *file, const char *key, bool ending);
+
 /* The value of a key, NULL: the map does not have it, or is none. */
 const cbgi_node *cbgi_json_get(const cbgi_node *map, const char *key);
 

@@ -4,6 +4,38 @@
 #include "format/draft.h"
 #include "format/json.h"
 
+/* Behind the closing quote of the text that starts behind `s`. */
+static const char *behind_text(const char *s)
+{
+    while (*s != '\0' && *s != '"') {
+        s += *s == '\\' && s[1] != '\0' ? 2 : 1;
+    }
+    return s;
+}
+
+bool cbgi_json_top_key(const cbgi_file *file, const char *key, bool ending)
+{
+    const size_t n = strlen(key);
+    int depth = 0;
+    for (const char *s = file->text; *s != '\0'; s++) {
+        depth += (*s == '{' || *s == '[') - (*s == '}' || *s == ']');
+        if (*s != '"') {
+            continue;
+        }
+        const char *start = s + 1;
+        s = behind_text(start);
+        const size_t length = (size_t)(s - start);
+        const bool same = (ending ? length >= n : length == n) && memcmp(s - n, key, n) == 0;
+        if (*s == '\0') {
+            return false;
+        }
+        if (depth == 1 && same && s[1 + strspn(s + 1, " \t\r\n")] == ':') {
+            return true;
+        }
+    }
+    return false;
+}
+
 const cbgi_node *cbgi_json_get(const cbgi_node *map, const char *key)
 {
     for (int k = 0; map != NULL && map->kind == CBGI_MAP && k < map->count; k++) {

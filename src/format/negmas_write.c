@@ -37,7 +37,7 @@ static void write_function(cbgi_output *out, const cbgi_additive *view, int k, i
     cbgi_text_init(&text, out->exec);
     line(&text, "name: ", p->name);
     cbgi_text_add(&text, "type: LinearAdditiveUtilityFunction\nreserved_value: ");
-    cbgi_put_decimal(&text, p->walk_away, &rounded);
+    cbgi_put_walk_away(&text, p->walk_away, &rounded);
     cbgi_text_add(&text, "\nweights:\n");
     for (int i = 0; i < c->issue_count; i++) {
         cbgi_text_add(&text, "- ");

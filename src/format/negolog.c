@@ -15,8 +15,8 @@ static const char *const extensions[] = {"json", NULL};
 static cbgi_role role(const cbgi_file *file)
 {
     const size_t start = strspn(file->text, " \t\r\n");
-    const bool ours = file->text[start] == '{' && strstr(file->text, "\"issueWeights\"") != NULL &&
-                      strstr(file->text, "\"issues\"") != NULL;
+    const bool ours = file->text[start] == '{' && cbgi_json_top_key(file, "issueWeights", false) &&
+                      cbgi_json_top_key(file, "issues", false);
     return ours ? CBGI_PART : CBGI_NOT_OURS;
 }
 
@@ -185,7 +185,7 @@ static void write_profile(cbgi_output *out, const cbgi_additive *view, int k)
     cbgi_text text;
     cbgi_text_init(&text, out->exec);
     cbgi_text_add(&text, "{\n  \"reservationValue\": ");
-    cbgi_put_decimal(&text, p->walk_away, &rounded);
+    cbgi_put_walk_away(&text, p->walk_away, &rounded);
     cbgi_text_add(&text, ",\n  \"issueWeights\": {");
     for (int i = 0; i < c->issue_count; i++) {
         put_key(&text, i == 0 ? "" : ", ", view->issue_name[i]);

@@ -57,6 +57,21 @@ void cbgi_put_decimal(cbgi_text *text, cbg_rational number, bool *rounded)
     *rounded = true;
 }
 
+void cbgi_put_walk_away(cbgi_text *text, cbg_rational number, bool *rounded)
+{
+    char digits[CBG_RATIONAL_TEXT];
+    cbg_rational_text(number, 18, digits);
+    if (strchr(digits, '/') != NULL) {
+        const int128 power = INT64_C(1000000000000), scaled = (int128)number.num * power;
+        const int128 down = scaled / number.den - (scaled % number.den < 0);
+        if (down <= INT64_MAX && down >= INT64_MIN &&
+            cbg_rational_make((int64_t)down, (int64_t)power, &number) == CBG_OK) {
+            *rounded = true;
+        }
+    }
+    cbgi_put_decimal(text, number, rounded);
+}
+
 static cbg_rational near(double about, bool *rounded)
 {
     cbg_rational out = {0, 1};

@@ -310,6 +310,19 @@ def check_spreadsheets(temporary):
     check.same("Windows-1252 of a spreadsheet", answer(program, "show", path)["parties"][0]["name"], "Ä")
 
 
+def check_treacherous_names(temporary):
+    """Names that are words of the formats: files are recognised by their keys, not by what stands within text."""
+    path = temporary / "names.yaml"
+    path.write_text("case: x\nparties: {A: {}, B: {}}\nissues:\n  p: {options: ['h\"issuesValues', UtilitySpace, type]}\n"
+                    "  issueUtilities: {options: [issueWeights, 'issues']}\npreferences:\n"
+                    "  A: {points: {p: [1, 2, 3], issueUtilities: [1, 0]}}\n  B: {points: {p: [3, 2, 1], issueUtilities: [0, 1]}}\n")
+    for kind in FORMATS:
+        out = temporary / f"names-{kind}.csv" if kind == "csv" else temporary / f"names-{kind}"
+        check.same(f"names as treacherous in {kind}", run(program, "convert", path, out, "--to", kind).returncode, 0)
+        check.same(f"and read back from {kind}", answer(program, "show", out)["issues"][0]["options"],
+                   ['h"issuesValues', "UtilitySpace", "type"])
+
+
 def check_convert(temporary):
     case, out = root / "cases/price.yaml", temporary / "made"
     for kind in ("csv", "coburg"):
@@ -377,6 +390,7 @@ with tempfile.TemporaryDirectory() as name:
     check_rectangles(temporary)
     check_round_trips(temporary)
     check_fractions(temporary)
+    check_treacherous_names(temporary)
     check_latin(temporary)
     check_spreadsheets(temporary)
     check_convert(temporary)
