@@ -139,6 +139,17 @@ static bool any_terms(const cbg_case *c)
     return any;
 }
 
+/* Utilities run from 0 to 1 there, and a walk-away with them. */
+static cbg_status out_of_reach(cbgi_output *out, int party, const char *format)
+{
+    cbg_diag *diag =
+        cbg_diags_add(out->diags, CBG_ERROR, CBG_BAD_CASE, out->c->preference[party].span,
+                      "%s has no place for the walk-away of %s, which lies outside of what utilities can be", format,
+                      out->c->party[party].name);
+    cbg_diag_hint(diag, "state a walk-away between the least and the most that it can get");
+    return CBG_BAD_CASE;
+}
+
 cbg_status cbgi_additive_view(cbgi_output *out, unsigned holds, const char *format, cbgi_additive *view)
 {
     const cbg_case *c = out->c;
@@ -167,6 +178,10 @@ cbg_status cbgi_additive_view(cbgi_output *out, unsigned holds, const char *form
         party_name[k] = distinct(out, c->party[p].name, c->party[p].id, party_name, k);
         view->party[k] = (cbgi_additive_party){.party = p, .name = party_name[k]};
         fits = view->boxes || fill(out, p, top, &view->party[k]);
+        const cbg_rational walk_away = view->party[k].walk_away;
+        if (fits && !view->boxes && (walk_away.num < 0 || walk_away.num > walk_away.den)) {
+            return out_of_reach(out, p, format);
+        }
         view->party_count++;
     }
     if (!fits) {

@@ -81,4 +81,9 @@ with tempfile.TemporaryDirectory() as name:
         check.same(f"{label}: refused", done.returncode, 2)
         check.that(f"{label}: with its place", word in done.stderr and "mixed.yaml:14:3: error" in done.stderr, done.stderr)
         check.that(f"{label}: nothing is written", not (temporary / "refused").exists())
+    case.write_text("case: x\nscale: 10\nparties: {A: {}}\nissues: {n: {options: [x, y]}}\npreferences: {A: {points: {n: [-15, -12]}}}\n")
+    for kind in ("genius", "geniusweb", "negmas"):
+        done = run(program, "convert", case, temporary / f"lost-{kind}", "--to", kind)
+        check.that(f"a walk-away of 0 above all points, to {kind}: refused", done.returncode == 2 and "walk-away of A" in done.stderr,
+                   done.stderr)
 check.finish()
