@@ -10,6 +10,7 @@
  * Written from the paper's idea. Ours: the exponent 3, 16 popular outcomes kept, an end game of a quarter of the rounds at
  * most, p, 64 candidates a round.
  */
+#include "strategy/agent/atlas3.h"
 #include "strategy/agent/counts.h"
 #include "strategy/agent/pick.h"
 
@@ -84,18 +85,24 @@ static int plan_end(const cbg_view *view, const atlas *a, popular *plan)
     return n;
 }
 
+double cbgi_atlas_worth(const double *u, const double *p, int n, int r, double none)
+{
+    double v = none;
+    for (int k = n - 1; k >= 0 && n - k <= r; k--)
+        v = p[k] * u[k] + (1 - p[k]) * v;
+    return v;
+}
+
 /* What the last r rounds of the plan are worth. */
 static double worth(const cbg_view *view, const popular *plan, int n, int r)
 {
-    double v = cbgi_own_scaled(view->own, view->own->walk_away);
-    v = v < 0 ? 0 : v;
-    for (int k = 1; k <= r && k <= n; k++) {
-        const popular *now = &plan[n - k];
-        const double p = (double)__builtin_popcountll(now->behind) / (view->seats - 1);
-        const double u = now->u > 0 ? now->u : 0;
-        v = p * u + (1 - p) * v;
+    double u[POPULAR], p[POPULAR];
+    const double none = cbgi_own_scaled(view->own, view->own->walk_away);
+    for (int k = 0; k < n; k++) {
+        u[k] = plan[k].u > 0 ? plan[k].u : 0;
+        p[k] = (double)__builtin_popcountll(plan[k].behind) / (view->seats - 1);
     }
-    return v;
+    return cbgi_atlas_worth(u, p, n, r, none < 0 ? 0 : none);
 }
 
 static bool is_end(const cbg_view *view, int n)

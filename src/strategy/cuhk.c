@@ -12,6 +12,7 @@
  */
 #include "base/real.h"
 #include "strategy/agent/counts.h"
+#include "strategy/agent/cuhk.h"
 #include "strategy/agent/ledger.h"
 #include "strategy/agent/pick.h"
 
@@ -48,16 +49,20 @@ static void hear(const cbg_view *view, cbg_self self, const cbg_heard *heard)
     c->better = (c->better << 1 | (c->ledger.last > best)) & ((1U << WINDOW) - 1);
 }
 
+double cbgi_cuhk_threshold(double t, double discount, double l)
+{
+    if (t >= l)
+        return cbgi_pow(discount, 1 - t);
+    return 1 - (1 - cbgi_pow(discount, 1 - l)) * (t / l) * (t / l);
+}
+
 static double threshold(const cbg_view *view, cbg_self self)
 {
     const cuhk *c = self.memory;
-    const double *p = self.config, t = view->t;
+    const double *p = self.config;
     const double heard = c->ledger.offers < WINDOW ? (double)c->ledger.offers : WINDOW;
     const double s = heard > 0 ? __builtin_popcount(c->better) / heard : 1;
-    const double l = p[L0] + (1 - p[L0]) * (1 - s);
-    if (t >= l)
-        return cbgi_pow(p[DISCOUNT], 1 - t);
-    return 1 - (1 - cbgi_pow(p[DISCOUNT], 1 - l)) * (t / l) * (t / l);
+    return cbgi_cuhk_threshold(view->t, p[DISCOUNT], p[L0] + (1 - p[L0]) * (1 - s));
 }
 
 static bool late(const cbg_view *view)

@@ -1,6 +1,6 @@
 /* IAMhaggler2011: foretells what the others will offer, and concedes so as to meet them where that pays most. Time is cut into
- * 24 slots; the best offer of each is an observation of a Gaussian process. At each new slot it weighs 25 later times t and
- * 21 utilities u by d^t u P(the others offer at least u at t), d the discount, and takes the best (t*, u*). Its own
+ * 24 slots; the best offer of each is an observation of a Gaussian process. At each new slot it weighs the later slots, at their
+ * ends t, and 21 utilities u by d^t u P(the others offer at least u at t), d the discount, and takes the best (t*, u*). Its own
  * targets follow 1 - .5 t^(1/b), with b such that the curve passes through (t*, u*). It offers at random near the target and
  * takes what, with 2 % to spare, is worth its next offer, its last one, or .9.
  * Source: Williams, Robu, Gerding, Jennings, "Using Gaussian processes to optimise concession in complex negotiations
@@ -10,10 +10,11 @@
  * observation of a slot is the least of the voices' best offers in it, for all of them must agree.
  */
 #include "base/real.h"
+#include "strategy/agent/haggler.h"
 #include "strategy/agent/ledger.h"
 #include "strategy/agent/process.h"
 
-enum { OFFER = 0x1A40, TIMES = 25, UTILITIES = 21 };
+enum { OFFER = 0x1A40, SLOTS = CBGI_PROCESS_MOST, UTILITIES = 21 };
 
 static const cbg_param params[] = {
     {"discount", "what waiting for the end leaves of a deal, as the agent sees it", .9, .01, 1},
@@ -50,16 +51,29 @@ static void begin(const cbg_view *view, cbg_self self)
     forget(h);
 }
 
-/* The curve through the best of the grid. */
-static void plan_concession(const cbg_view *view, haggler *h, double discount)
+double cbgi_haggler_rate(double t, double u)
 {
-    double t[TIMES], mean[TIMES], deviation[TIMES], most = -1, best_t = 1, best_u = 1;
-    for (int k = 0; k < TIMES; k++)
-        t[k] = view->t + (1 - view->t) * k / (TIMES - 1);
-    cbgi_process_predict(&h->process, t, TIMES, mean, deviation);
-    for (int k = 0; k < TIMES; k++) {
+    u = u < .5 ? .5 : u > .99 ? .99 : u;
+    t = t < .01 ? .01 : t > .99 ? .99 : t;
+    const double rate = cbgi_log((1 - u) / .5) / cbgi_log(t);
+    return rate < .5 ? .5 : rate > 100 ? 100 : rate;
+}
+
+/* The curve through the best of the grid. As a function of u the product rises and then falls, so each slot is left when
+ * it falls. */
+static void plan_concession(haggler *h, double discount)
+{
+    double t[SLOTS] = {0}, mean[SLOTS], deviation[SLOTS], most = -1, best_t = 1, best_u = 1;
+    int times = 0;
+    if (h->slot + 1 >= SLOTS)
+        return; /* no later slot */
+    for (int slot = h->slot + 1; slot < SLOTS; slot++)
+        t[times++] = (slot + 1.) / SLOTS;
+    cbgi_process_predict(&h->process, t, times, mean, deviation);
+    for (int k = 0; k < times; k++) {
         const double left = cbgi_pow(discount, t[k]);
-        for (int j = 0; j < UTILITIES; j++) {
+        double before = -1;
+        for (int j = 1; j < UTILITIES; j++) {
             const double u = (double)j / (UTILITIES - 1);
             const double expected = left * u * cbgi_normal_below((mean[k] - u) / deviation[k]);
             if (expected > most) {
@@ -67,12 +81,12 @@ static void plan_concession(const cbg_view *view, haggler *h, double discount)
                 best_t = t[k];
                 best_u = u;
             }
+            if (expected < before)
+                break;
+            before = expected;
         }
     }
-    best_u = best_u < .5 ? .5 : best_u > .99 ? .99 : best_u;
-    best_t = best_t < .01 ? .01 : best_t > .99 ? .99 : best_t;
-    const double rate = cbgi_log((1 - best_u) / .5) / cbgi_log(best_t);
-    h->rate = rate < .5 ? .5 : rate > 100 ? 100 : rate;
+    h->rate = cbgi_haggler_rate(best_t, best_u);
 }
 
 static void close_slot(const cbg_view *view, cbg_self self)
@@ -83,8 +97,8 @@ static void close_slot(const cbg_view *view, cbg_self self)
         if (h->best[v] >= 0 && h->best[v] < least)
             least = h->best[v];
     if (least <= 1) {
-        cbgi_process_add(&h->process, (h->slot + .5) / CBGI_PROCESS_MOST, least);
-        plan_concession(view, h, *(const double *)self.config);
+        cbgi_process_add(&h->process, (h->slot + .5) / SLOTS, least);
+        plan_concession(h, *(const double *)self.config);
     }
     forget(h);
 }
@@ -95,7 +109,7 @@ static void hear(const cbg_view *view, cbg_self self, const cbg_heard *heard)
     haggler *h = self.memory;
     if (heard->act != CBG_ACT_OFFER || heard->from >= view->seats)
         return;
-    const int slot = (int)(view->t * CBGI_PROCESS_MOST);
+    const int slot = (int)(view->t * SLOTS);
     if (slot > h->slot) {
         close_slot(view, self);
         h->slot = slot;

@@ -9,7 +9,10 @@
 #include <math.h>
 
 #include "strategy/agent/agentk.h"
+#include "strategy/agent/atlas3.h"
+#include "strategy/agent/cuhk.h"
 #include "strategy/agent/curve.h"
+#include "strategy/agent/haggler.h"
 #include "strategy/agent/hybrid.h"
 #include "strategy/agent/ponpoko.h"
 
@@ -109,6 +112,40 @@ static void curves_run_straight_between_corners(void **state)
     near(cbgi_curve(corner, 4, 1), .7);
 }
 
+static void cuhk_falls_to_what_the_end_is_worth(void **state)
+{
+    (void)state;
+    near(cbgi_cuhk_threshold(0, .25, .5), 1);
+    near(cbgi_cuhk_threshold(.25, .25, .5), 1 - .5 * .25); /* .25^.5 = .5 */
+    near(cbgi_cuhk_threshold(.5, .25, .5), .5);
+    near(cbgi_cuhk_threshold(1, .25, .5), 1);
+    near(cbgi_cuhk_threshold(.9, 1, .5), 1); /* nothing is lost by waiting */
+}
+
+/* A curve through (1/4, 3/4): .5 = (1/4)^(1/b), 1/b = 1/2. */
+static void iamhaggler_concedes_through_the_point(void **state)
+{
+    (void)state;
+    near(cbgi_haggler_rate(.25, .75), .5);
+    near(cbgi_haggler_rate(.5, .75), 1);
+    near(1 - .5 * pow(.7, cbgi_haggler_rate(.7, .6)), .6);
+    near(cbgi_haggler_rate(.01, .99), log(.02) / log(.01));
+    near(cbgi_haggler_rate(1, .9), 100);
+    near(cbgi_haggler_rate(.3, .2), .5); /* never below a half */
+}
+
+/* .8 with 1/2, .6 with 1, .4 with 1/4, nothing worth .2: .25, .6, .7 with 1, 2, 3 rounds left. */
+static void atlas3_works_backwards(void **state)
+{
+    (void)state;
+    const double u[] = {.8, .6, .4}, p[] = {.5, 1, .25};
+    near(cbgi_atlas_worth(u, p, 3, 0, .2), .2);
+    near(cbgi_atlas_worth(u, p, 3, 1, .2), .25);
+    near(cbgi_atlas_worth(u, p, 3, 2, .2), .6);
+    near(cbgi_atlas_worth(u, p, 3, 3, .2), .7);
+    near(cbgi_atlas_worth(u, p, 3, 9, .2), .7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +155,9 @@ int main(void)
         cmocka_unit_test(ponpoko_keeps_to_its_bands),
         cmocka_unit_test(hybrid_weighs_the_last_steps),
         cmocka_unit_test(hybrid_mixes_time_and_behaviour),
+        cmocka_unit_test(cuhk_falls_to_what_the_end_is_worth),
+        cmocka_unit_test(iamhaggler_concedes_through_the_point),
+        cmocka_unit_test(atlas3_works_backwards),
         cmocka_unit_test(curves_run_straight_between_corners),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
