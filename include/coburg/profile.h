@@ -1,8 +1,8 @@
 /* A profile: what one voice at the table wants, in a form that strategies can search.
  *
  * A voice is a party, or a bloc that speaks as one. An outcome is acceptable to a voice when it breaks none of its
- * own red lines and leaves every party of the voice at or above its walk-away; only acceptable outcomes are
- * ever offered. The value of an outcome is exact (units of space->unit, for a bloc the sum of its members' values
+ * own red lines and no constraint of the case, and leaves every party of the voice at or above its walk-away; only
+ * acceptable outcomes are ever offered. The value of an outcome is exact (units of space->unit, for a bloc the sum of its members' values
  * with whole-number shares); its utility is the value on a scale from 0 to 1, where 1 is the top of the case's
  * scale (of a party that states points: its best outcome). Spaces of up to CBG_TABLE_MAX outcomes are sorted once.
  * Thread-safety: a profile is immutable and may be shared by any number of sessions and threads.

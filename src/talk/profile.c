@@ -1,7 +1,8 @@
 /* Profiles: the acceptable outcomes of one voice, sorted by value, and searches among them.
  *
  * A bloc's value is the sum of its members' values with whole-number shares, namely their bargaining shares over the
- * least common denominator; its members agree by consensus, so an outcome that one of them refuses is refused.
+ * least common denominator; its members agree by consensus, so an outcome that one of them refuses is refused. What a
+ * constraint of the case rules out is refused by everybody.
  * Outcomes are sorted by a radix sort on (best - value): stable, so ties stay in order of their numbers.
  */
 #include "coburg/profile.h"
@@ -168,6 +169,16 @@ static cbg_status sort(cbg_profile *p, uint32_t *order, const cbg_exec *exec)
     return done ? CBG_OK : CBG_NO_MEMORY;
 }
 
+/* What each member gets where utilities are not sums over issues; false: a constraint rules the outcome out. */
+static bool take_terms(const cbg_profile *p, const int *option, int64_t *member)
+{
+    int64_t all[CBG_SEATS_MAX];
+    cbg_space_utilities(p->space, option, all);
+    for (int k = 0; k < p->members; k++)
+        member[k] = all[p->seat[k]];
+    return cbg_space_possible(p->space, option);
+}
+
 /* The tables: value of every outcome, who is refused, and the acceptable ones in order of number. */
 static cbg_status fill(cbg_profile *p, const cbg_exec *exec)
 {
@@ -181,8 +192,12 @@ static cbg_status fill(cbg_profile *p, const cbg_exec *exec)
     counter c;
     counter_start(&c, p);
     for (uint64_t o = 0; o < n; o++, counter_next(&c)) {
-        value[o] = weigh(p, c.member);
-        if (refuses(p, c.member, c.option)) {
+        int64_t with_terms[CBG_SEATS_MAX];
+        const bool sums = p->space->structure == 0;
+        const bool possible = sums || take_terms(p, c.option, with_terms);
+        const int64_t *member = sums ? c.member : with_terms;
+        value[o] = weigh(p, member);
+        if (!possible || refuses(p, member, c.option)) {
             refused[o / 64] |= UINT64_C(1) << o % 64;
             continue;
         }

@@ -105,11 +105,42 @@ static void every_bidding_goes_with_every_acceptance_and_model(void **state)
             }
 }
 
+/* Interactions, boxes, tables of outcomes and constraints: nobody offers what cannot be, by a count of every outcome that
+ * knows nothing of profiles. */
+static void nobody_offers_what_the_case_rules_out(void **state)
+{
+    (void)state;
+    static made_case m;
+    for (int s = 0; s < cbg_strategy_count(); s++) {
+        cbg_program *program = parse(cbg_strategy_at(s)->part.name);
+        for (int k = 0; k < 40; k++) {
+            cbgi_stream random;
+            made_talk t;
+            made_session x;
+            cbgi_stream_init(&random, (uint64_t)k, 0xB0C5, (uint32_t)s, 0, 0);
+            made_structured(&m, &random);
+            m.c.bloc_count = 0;
+            made_sitting sitting = {.voices = m.c.party_count};
+            for (int v = 0; v < sitting.voices; v++)
+                sitting.program[v] = program;
+            made_sitting_random(&sitting, &random);
+            made_talk_build(&m, &sitting, &t);
+            made_session_run(&t, (uint64_t)k, NULL, NULL, &x);
+            assert_true(made_session_fair(&sitting, &t, &x));
+            assert_true(made_session_fair_by_hand(&m, &sitting, &t, &x));
+            made_session_free(&x);
+            made_talk_free(&t);
+        }
+        cbg_program_free(program);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_parameter_may_stand_at_its_bounds),
         cmocka_unit_test(every_part_may_stand_at_its_bounds),
+        cmocka_unit_test(nobody_offers_what_the_case_rules_out),
         cmocka_unit_test(every_bidding_goes_with_every_acceptance_and_model),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -122,3 +122,23 @@ bool made_session_fair(const made_sitting *sitting, const made_talk *t, const ma
     }
     return fair;
 }
+
+bool made_session_fair_by_hand(const made_case *m, const made_sitting *sitting, const made_talk *t,
+                               const made_session *s)
+{
+    static brute all;
+    brute_fill(m, t->space->scenario.red_lines, &all);
+    for (uint64_t k = 0; k < s->result.actions; k++) {
+        const cbg_entry *e = &s->log[k];
+        if (e->from == CBG_MEDIATOR || e->act != CBG_ACT_OFFER)
+            continue;
+        const int party = sitting->party == NULL ? e->from : sitting->party[e->from];
+        if (e->outcome >= (uint64_t)all.outcomes || (all.broken[e->outcome] & BRUTE_IMPOSSIBLE) != 0 ||
+            all.utility[e->outcome][party] < all.walk_away[party])
+            return false;
+        for (int r = 0; r < m->c.red_line_count; r++)
+            if (m->line[r].party == party && (all.broken[e->outcome] >> r & 1) != 0)
+                return false;
+    }
+    return true;
+}

@@ -45,5 +45,8 @@ bool made_session_same(const made_session *a, const made_session *b);
  * they walk away. Yes is said to acceptable outcomes only, unless the source of the strategy has it otherwise; an
  * annealing mediator's votes are steps of a climb, not consent, so they are left out. Nobody fails. */
 bool made_session_fair(const made_sitting *sitting, const made_talk *t, const made_session *s);
+/* The same told from every outcome of the case, without profiles; for voices that are one party each. */
+bool made_session_fair_by_hand(const made_case *m, const made_sitting *sitting, const made_talk *t,
+                               const made_session *s);
 
 #endif
