@@ -18,7 +18,8 @@ double cbgi_own_utility(const cbg_profile *own, uint64_t outcome)
     return cbgi_own_scaled(own, cbg_profile_value(own, outcome));
 }
 
-int64_t cbgi_own_value(const cbg_profile *own, double u)
+/* The value of a utility cut to 0..1, rounded down; `up`: rounded up. */
+static int64_t value_of(const cbg_profile *own, double u, bool up)
 {
     const int64_t low = bottom(own), range = own->best - low;
     if (range <= 0 || u >= 1)
@@ -27,7 +28,17 @@ int64_t cbgi_own_value(const cbg_profile *own, double u)
         return low;
     const double x = u * (double)range;
     const int64_t whole = (int64_t)x;
-    return low + whole + ((double)whole < x);
+    return low + whole + (up && (double)whole < x);
+}
+
+int64_t cbgi_own_value(const cbg_profile *own, double u)
+{
+    return value_of(own, u, true);
+}
+
+int64_t cbgi_own_ceiling(const cbg_profile *own, double u)
+{
+    return value_of(own, u, false);
 }
 
 double cbgi_own_floor(const cbg_profile *own)
@@ -43,7 +54,7 @@ uint64_t cbgi_own_at_least(const cbg_profile *own, double u)
 uint64_t cbgi_own_within(const cbg_profile *own, double low, double high, uint64_t key)
 {
     const int64_t from = cbgi_own_value(own, low);
-    const uint64_t drawn = cbg_profile_between(own, from, cbgi_own_value(own, high), key);
+    const uint64_t drawn = cbg_profile_between(own, from, cbgi_own_ceiling(own, high), key);
     return drawn == CBG_NO_OUTCOME ? cbg_profile_at_least(own, from) : drawn;
 }
 

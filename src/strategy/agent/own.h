@@ -15,8 +15,9 @@ static inline cbg_move cbgi_own_offer(uint64_t outcome)
 /* 1 for the best acceptable outcome, 0 for the zero of the scale (or for the worst acceptable one, should that be less). */
 double cbgi_own_utility(const cbg_profile *own, uint64_t outcome);
 double cbgi_own_scaled(const cbg_profile *own, int64_t value);
-/* The value of a utility, rounded up; u is cut to 0..1. */
+/* The least value of at least this utility, and the largest of at most this; u is cut to 0..1. */
 int64_t cbgi_own_value(const cbg_profile *own, double u);
+int64_t cbgi_own_ceiling(const cbg_profile *own, double u);
 /* Utility of the walk-away or of the worst acceptable outcome, whichever is more: nothing below it is ever acceptable. */
 double cbgi_own_floor(const cbg_profile *own);
 
