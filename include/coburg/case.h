@@ -18,6 +18,7 @@ extern "C" {
 #endif
 
 struct cbg_conflict; /* see conflict.h */
+struct cbg_process;  /* see process.h */
 
 typedef struct cbg_names {
     int count;
@@ -110,6 +111,7 @@ typedef struct cbg_issue {
     bool is_good;     /* options are the parties that may get it: `to: [A, B]` */
     const int *to;    /* is_good: party index of each option */
     const char *unit; /* NULL: none */
+    const char *owner; /* id of the party or bloc that can settle it alone; NULL: held jointly */
     int option_count; /* >= 1 */
     const cbg_option *option;
     cbg_names source;
@@ -300,6 +302,8 @@ typedef struct cbg_case {
     const cbg_trail_point *trail;
     const cbg_indicator *indicator;
     const cbg_package *package;
+    int process_count;
+    const struct cbg_process *process; /* what sides can do besides the issues (process.h) */
     const struct cbg_conflict *conflict; /* a graph model (conflict.h), NULL: none */
     const char *format; /* what the case was read from: "coburg", "genius" ... (convert.h); NULL: nothing */
     int remark_count;   /* what reading another format assumed or rounded, in sentences */

@@ -66,6 +66,7 @@ int cbg_graph_options(const cbg_graph *graph); /* of all decision makers; 0 in g
 const char *cbg_graph_option_id(const cbg_graph *graph, int option);
 const char *cbg_graph_option_name(const cbg_graph *graph, int option);
 const char *cbg_graph_state_name(const cbg_graph *graph, uint32_t state); /* NULL in option form */
+const char *cbg_graph_label(const cbg_graph *graph, uint32_t state); /* in words, of built conflicts (built.h); else NULL */
 int64_t cbg_graph_status_quo(const cbg_graph *graph);                     /* -1: not stated */
 cbg_numbering cbg_graph_numbering(const cbg_graph *graph);
 

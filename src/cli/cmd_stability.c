@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/core.h"
+#include "cli/scenario.h"
 #include "cli/stability.h"
 
 typedef cbgi_question question;
@@ -44,16 +45,28 @@ static bool draw(question *q)
     return done;
 }
 
-static cbg_status solve(question *q)
+static cbg_status build(question *q)
 {
-    cbgi_stability_report *r = &q->report;
+    if (cbgi_cli_has(q->cli, "from-issues", NULL))
+        return cbgi_stability_build(q);
     if (q->c->conflict == NULL) {
         cbg_diag_hint(cbg_diags_add(&q->diags, CBG_ERROR, CBG_MISSING, (cbg_span){0, 0, 0},
                                     "the case has no `conflict`"),
-                      "add decision makers with their options and preferences, as docs/case-format.md shows");
+                      q->c->issue_count > 0
+                          ? "build one from its issues with --from-issues, or add decision makers with their options "
+                            "and preferences, as docs/case-format.md shows"
+                          : "add decision makers with their options and preferences, as docs/case-format.md shows");
         return CBG_MISSING;
     }
-    cbg_status status = cbg_graph_build(q->c->conflict, &q->cli->exec, &q->g, &q->diags);
+    cbg_status status = cbg_graph_build(q->c->conflict, &q->cli->exec, &q->own, &q->diags);
+    q->g = q->own;
+    return status;
+}
+
+static cbg_status solve(question *q)
+{
+    cbgi_stability_report *r = &q->report;
+    cbg_status status = build(q);
     if (status == CBG_OK)
         status = cbg_stability_solve(q->g, &r->options, &q->cli->exec, &q->result, &q->diags);
     if (status != CBG_OK)
@@ -68,7 +81,7 @@ static cbg_status solve(question *q)
     if (status != CBG_OK)
         return status;
     cbgi_stability_list(r, (uint32_t)q->top);
-    return CBG_OK;
+    return q->built != NULL ? cbgi_stability_link(q) : CBG_OK;
 }
 
 static int answer(question *q)
@@ -78,6 +91,8 @@ static int answer(question *q)
         return CBGI_EXIT_USAGE;
     if (status == CBG_OK)
         status = cbgi_stability_ask(q);
+    if (status == CBG_BAD_ARGUMENT && q->diags.count == 0)
+        return CBGI_EXIT_USAGE; /* the complaint is out */
     if (status != CBG_OK) {
         cbg_case_quote(q->c, &q->diags);
         return cbgi_cli_fail(q->cli, status, &q->diags);
@@ -93,10 +108,10 @@ static int run(cbgi_cli *cli)
     question q = {.cli = cli, .top = TOP_DEFAULT, .seed = 1};
     if (!cbgi_stability_read_options(&q))
         return CBGI_EXIT_USAGE;
-    q.c = cbgi_cli_read_case(cli, 0);
+    q.c = cbgi_cli_read_case(cli, cbgi_cli_case_argument(cli));
     if (q.c == NULL)
         return CBGI_EXIT_USAGE;
-    cbg_diags_init(&q.diags, cli->arg[0]);
+    cbg_diags_init(&q.diags, cli->arg[cbgi_cli_case_argument(cli)]);
     cbgi_arena_init(&q.arena, NULL);
     int code = answer(&q);
     for (int k = 0; k < CHOSEN_MAX * CBG_MAKERS_MAX; k++)
@@ -111,7 +126,8 @@ static int run(cbgi_cli *cli)
     cbg_coalitions_free(q.coalitions);
     cbg_ways_free(q.report.ways);
     cbg_stability_free(q.result);
-    cbg_graph_free(q.g);
+    cbg_graph_free(q.own);
+    cbg_built_free(q.built);
     cbgi_arena_free(&q.arena);
     cbg_case_free(q.c);
     return code;
@@ -144,6 +160,19 @@ static const cbgi_option options[] = {
     {"unknown", CBGI_ARG_REQUIRED, "MODE", "words a b c d",
      "unknown preferences: a leaves for and is not deterred by unknown states, b neither, c both, d only "
      "deterred"},
+    {"from-issues", CBGI_ARG_NONE, NULL, NULL,
+     "build the conflict from issues, owners and walk-aways instead of reading `conflict`"},
+    {"issues", CBGI_ARG_REQUIRED, "A,B", NULL,
+     "from issues: only these can be moved on (default: the most contested, as many as fit)"},
+    {"rungs", CBGI_ARG_REQUIRED, "N", NULL,
+     "from issues: levels of an issue at most (default 3; those of bargaining solutions always)"},
+    {"deadline", CBGI_ARG_NONE, NULL, NULL,
+     "from issues: the last moment; sides can only agree, extend, walk out and sanction"},
+    {"ranges", CBGI_ARG_NONE, NULL, NULL,
+     "from issues: what ranges of numbers leave open is an unknown preference"},
+    {"same-within", CBGI_ARG_REQUIRED, "POINTS", NULL, "from issues: a smaller difference is a tie"},
+    {"strong-above", CBGI_ARG_REQUIRED, "POINTS", NULL, "from issues: a larger one is a strong preference"},
+    CBGI_WHAT_IF_OPTIONS,
     {NULL, CBGI_ARG_NONE, NULL, NULL, NULL},
 };
 
@@ -151,7 +180,7 @@ const cbgi_command cbgi_command_stability = {
     .name = "stability",
     .args = "CASE",
     .args_min = 1,
-    .args_max = 1,
+    .args_max = 2,
     .summary = "Say what would hold: the graph model for conflict resolution",
     .text =
         "The case has a `conflict`: decision makers, the options each owns (or states and moves), and what "
@@ -163,7 +192,8 @@ const cbgi_command cbgi_command_stability = {
         "or N an option, such as YNN.",
     .example = "coburg stability cases/euphrates-1975.yaml\n"
                "coburg stability cases/elmira-1989.yaml --state 5 --to-state 8\n"
-               "coburg stability cases/euphrates-1975.yaml --inverse 2 --concepts nash,gmr",
+               "coburg stability cases/euphrates-1975.yaml --inverse 2 --concepts nash,gmr\n"
+               "coburg stability cases/vienna-2014.yaml --from-issues --deadline",
     .options = options,
     .threads = true,
     .tabular = true,

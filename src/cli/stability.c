@@ -121,7 +121,9 @@ static void choose_states(question *q)
     int64_t now = cbg_graph_status_quo(q->g);
     if (now >= 0)
         add_once(q->state, &r->chosen, EXPLAINED, (uint32_t)now);
-    for (int want = cbgi_stability_asked(r); want > 0; want--)
+    for (int k = 0; k < q->targets_first; k++)
+        add_once(q->state, &r->chosen, EXPLAINED, q->target[k]);
+    for (int want = q->targets_first > 0 ? 0 : cbgi_stability_asked(r); want > 0; want--)
         for (uint32_t k = 0; k < r->rows; k++) {
             if (cbgi_stability_held(r, r->row[k]) != want)
                 continue;
@@ -258,6 +260,14 @@ bool cbgi_stability_choose(question *q)
 
 bool cbgi_stability_read_options(question *q)
 {
+    static const char *const of_issues[] = {"issues",      "rungs",        "deadline",          "ranges",
+                                            "same-within", "strong-above", "without-red-lines", "walk-away",
+                                            "raise-walk-aways"};
+    for (size_t k = 0; k < sizeof of_issues / sizeof of_issues[0]; k++)
+        if (cbgi_cli_has(q->cli, of_issues[k], NULL) && !cbgi_cli_has(q->cli, "from-issues", NULL)) {
+            cbgi_cli_usage(q->cli, "--%s belongs to a conflict built from issues; add --from-issues", of_issues[k]);
+            return false;
+        }
     static const char *const rules[] = {"any", "once"}, *const modes[] = {"a", "b", "c", "d"};
     int rule = 0, mode = 0;
     if (!read_concepts(q) || !read_word(q->cli, "opponent-moves", rules, 2, &rule) ||
@@ -284,6 +294,12 @@ cbg_status cbgi_stability_ask(question *q)
 {
     cbgi_stability_report *r = &q->report;
     cbg_status status = CBG_OK;
+    if (q->draw_count > 0 && q->built != NULL) {
+        cbg_diag_hint(cbg_diags_add(&q->diags, CBG_ERROR, CBG_BAD_ARGUMENT, (cbg_span){0},
+                                    "--draws draws the weights of a `conflict`"),
+                      "with --from-issues use --ranges, which leaves open what ranges leave open");
+        return CBG_BAD_ARGUMENT;
+    }
     if (q->draw_count > 0) {
         status = cbg_draws_solve(q->c->conflict, q->g, (int)q->draw_count, (uint64_t)q->seed,
                                  r->options.opponents_once, &q->cli->exec, &q->draws, &q->diags);

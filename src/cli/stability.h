@@ -18,7 +18,13 @@ enum {
 typedef struct cbgi_question {
     cbgi_cli *cli;
     cbg_case *c;
-    cbg_graph *g;
+    cbg_graph *own;     /* of the conflict that the case states */
+    cbg_built *built;   /* or built from issues */
+    const cbg_graph *g; /* the one looked at */
+    cbg_built_options built_options;
+    cbg_scenario scenario;
+    int issue[CBG_BUILT_ISSUES_MAX];
+    int targets_first; /* packages of bargaining solutions, first among the targets */
     cbg_stability *result;
     cbgi_stability_report report;
     uint32_t state[CHOSEN_MAX], target[CHOSEN_MAX];
@@ -36,6 +42,10 @@ typedef struct cbgi_question {
 
 /* Options into q->report.options and so on; false after a complaint. */
 bool cbgi_stability_read_options(cbgi_question *q);
+
+/* Builds the graph from the issues of the case, as --from-issues and its options ask; links packages to states. stability_built.c */
+cbg_status cbgi_stability_build(cbgi_question *q);
+cbg_status cbgi_stability_link(cbgi_question *q);
 
 /* The concepts that look ahead. */
 cbg_status cbgi_stability_look_ahead(cbgi_question *q);

@@ -28,7 +28,7 @@ static int read_pairs(cbgi_reader *r, const cbgi_node *node, const char *what, c
     return kept;
 }
 
-static void read_ranking(cbgi_reader *r, const cbgi_node *node, cbg_conflict_order *order)
+int cbgi_read_ranking(cbgi_reader *r, const cbgi_node *node, const cbg_names **out)
 {
     cbgi_node *const *item = NULL;
     const int count = cbgi_node_empty(node) ? 0 : cbgi_items(r, node, "`ranking`", &item);
@@ -37,8 +37,8 @@ static void read_ranking(cbgi_reader *r, const cbgi_node *node, cbg_conflict_ord
     for (int i = 0; level != NULL && i < count && !cbgi_reader_done(r); i++) {
         kept += cbgi_names_of(r, item[i], "a state, or a list of states that tie", &level[kept]);
     }
-    order->level = level;
-    order->level_count = kept;
+    *out = level;
+    return kept;
 }
 
 static void read_weights(cbgi_conflict_reader *k, const cbgi_node *map, cbg_conflict_order *order)
@@ -108,7 +108,7 @@ void cbgi_read_order(cbgi_conflict_reader *k, int maker, const cbgi_order_nodes 
         order->statement_count = cbgi_read_formulas(k, n->statements, "`statements`", &order->statement);
         break;
     case CBG_ORDER_WEIGHTS: read_weights(k, n->weights, order); break;
-    case CBG_ORDER_RANKING: read_ranking(r, n->ranking, order); break;
+    case CBG_ORDER_RANKING: order->level_count = cbgi_read_ranking(r, n->ranking, &order->level); break;
     case CBG_ORDER_PAIRS: order->prefer_count = read_pairs(r, n->prefers, "`prefers`", &order->prefer); break;
     }
     order->unknown_count = read_pairs(r, n->unknown, "`unknown`", &order->unknown);

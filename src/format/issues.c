@@ -205,9 +205,9 @@ static bool read_good(cbgi_reader *r, const cbgi_node *node, cbg_issue *issue, c
 static bool read_issue(cbgi_reader *r, const cbgi_node *key, const cbgi_node *node, cbg_issue *issue,
                        cbgi_index *index)
 {
-    enum { NAME, OPTIONS, SCALE, TO, DIVISIBLE, SOURCE, CLAIMS, NOTE, COUNT };
-    static const char *const keys[COUNT] = {"name",      "options", "scale",  "to",
-                                            "divisible", "source",  "claims", "note"};
+    enum { NAME, OPTIONS, SCALE, TO, DIVISIBLE, OWNER, SOURCE, CLAIMS, NOTE, COUNT };
+    static const char *const keys[COUNT] = {"name",  "options", "scale",  "to",  "divisible",
+                                            "owner", "source",  "claims", "note"};
     const cbgi_node *v[COUNT];
     if (!cbgi_fields(r, node, "an issue", keys, COUNT, v)) {
         return false;
@@ -216,6 +216,7 @@ static bool read_issue(cbgi_reader *r, const cbgi_node *key, const cbgi_node *no
     issue->name = name ? name : issue->id;
     cbgi_source_of(r, v[SOURCE], v[CLAIMS], &issue->source);
     cbgi_note_of(r, v[NOTE], &issue->note);
+    issue->owner = v[OWNER] ? cbgi_side_of(r, v[OWNER]) : NULL;
     if (!!v[OPTIONS] + !!v[SCALE] + !!v[TO] != 1) {
         const bool none = !v[OPTIONS] && !v[SCALE] && !v[TO];
         const cbgi_node *second = v[TO] ? v[TO] : v[SCALE];

@@ -98,6 +98,7 @@ void cbgi_say_losses(cbgi_output *out, unsigned holds, const char *format)
     say(out, format, c->package_count, "package", "packages", NULL);
     say_evidence(out, format, c, &t);
     say(out, format, c->conflict != NULL, "graph model", "graph models", NULL);
+    say(out, format, c->process_count, "process of a side", "processes of sides", NULL);
     say(out, format, t.goods, "good", "goods", "written as issues of who gets them");
     if ((holds & CBGI_HOLDS_NOTE) == 0) {
         say(out, format, c->note != NULL, "note of the case", "notes of the case", NULL);

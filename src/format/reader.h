@@ -40,6 +40,7 @@ typedef enum cbgi_section {
     CBGI_TRAIL,
     CBGI_INDICATORS,
     CBGI_CONFLICT,
+    CBGI_PROCESS,
     CBGI_SECTIONS
 } cbgi_section;
 
@@ -156,6 +157,13 @@ void cbgi_read_claims(cbgi_reader *r);
 void cbgi_read_trail(cbgi_reader *r);
 void cbgi_read_indicators(cbgi_reader *r);
 void cbgi_read_conflict(cbgi_reader *r);
+void cbgi_read_process(cbgi_reader *r);
+
+/* The id of a party or bloc; NULL after a complaint. process.c */
+const char *cbgi_side_of(cbgi_reader *r, const cbgi_node *node);
+
+/* States listed best first, lists within it tie; returns how many levels. conflict_order.c */
+int cbgi_read_ranking(cbgi_reader *r, const cbgi_node *node, const cbg_names **out);
 
 /* The scores of one issue; NULL after a complaint. scores.c */
 const cbg_number *cbgi_read_scores(cbgi_reader *r, const cbgi_node *node, int party, int issue,

@@ -2,6 +2,7 @@
 #ifndef COBURGI_REPORT_STABILITY_H
 #define COBURGI_REPORT_STABILITY_H
 
+#include "coburg/built.h"
 #include "coburg/inverse.h"
 #include "coburg/stability.h"
 #include "report/json.h"
@@ -24,7 +25,21 @@ typedef struct cbgi_extra {
     cbg_horizon *result;
 } cbgi_extra;
 
+/* A package that a bargaining solution chooses, as a state of a conflict built from issues. */
+typedef struct cbgi_link {
+    const char *name;
+    const cbg_agreement *agreement;
+    int64_t state; /* -1: its package is not in the graph */
+} cbgi_link;
+
 typedef struct cbgi_stability_report {
+    const cbg_built *built; /* NULL: the conflict is the case's own */
+    const cbg_built_options *built_options;
+    int links;
+    const cbgi_link *link;
+    uint32_t deals, efficient_deals; /* packages that can be agreed on, without sanctions; the efficient ones ... */
+    uint32_t efficient_hold[CBG_CORE_CONCEPTS]; /* ... that hold under a concept */
+    bool counted;                    /* efficiency was looked at */
     const cbg_case *c;
     const cbg_graph *g;
     const cbg_stability *result;
@@ -88,6 +103,12 @@ int cbgi_stability_asked(const cbgi_stability_report *r);
 /* How often states held when weights were drawn; nothing without draws. */
 void cbgi_stability_draws(const cbgi_stability_report *r, cbgi_style style, cbgi_text *out);
 void cbgi_stability_draws_json(const cbgi_stability_report *r, cbgi_json *json);
+
+/* Agreements of a conflict built from issues: which hold and how they are reached; how it was built. */
+void cbgi_stability_built(const cbgi_stability_report *r, cbgi_style style, cbgi_text *out);
+/* Does the first of these agreements hold? Adds a sentence. */
+void cbgi_stability_built_sentence(const cbgi_stability_report *r, cbgi_text *text);
+void cbgi_stability_built_json(const cbgi_stability_report *r, cbgi_json *json);
 
 /* The concept that tells most about a state and a decision maker: the strongest that it is stable under, else
  * the weakest asked for. */

@@ -104,6 +104,7 @@ static void answer(const page *p)
         }
         cbgi_text_addf(&text, " %s%s.", r->everywhere == 1 ? "holds" : "hold", under);
     }
+    cbgi_stability_built_sentence(r, &text);
     paragraph(p, &text, 0, 0);
 }
 
@@ -321,5 +322,6 @@ void cbgi_stability_text(const cbgi_stability_report *r, cbgi_style style, cbgi_
     reasons(&p);
     ways(&p);
     cbgi_stability_groups(r, style, out);
+    cbgi_stability_built(r, style, out);
     method(&p);
 }

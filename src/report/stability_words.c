@@ -1,4 +1,6 @@
 /* States, moves and reasons in words. */
+#include <string.h>
+
 #include "report/stability.h"
 
 const char *cbgi_state_pattern(const cbg_graph *g, uint32_t state, char *out)
@@ -17,12 +19,26 @@ void cbgi_state_add_words(const cbg_graph *g, uint32_t state, cbgi_text *out)
         cbgi_text_add(out, cbg_graph_state_name(g, state));
         return;
     }
+    if (cbg_graph_label(g, state) != NULL) {
+        cbgi_text_add(out, cbg_graph_label(g, state));
+        return;
+    }
     int count = 0;
     for (int o = 0; o < cbg_graph_options(g); o++)
         if ((cbg_graph_code(g, state) >> o & 1) != 0)
             cbgi_text_addf(out, "%s%s", count++ > 0 ? ", " : "", cbg_graph_option_name(g, o));
     if (count == 0)
         cbgi_text_add(out, "nothing taken");
+}
+
+/* Of several steps on one ladder the last says it all: "CF: 5060", "CF: 1500". Only conflicts built from issues have
+ * ladders, and only they have labels. */
+static bool passed_over(const cbg_graph *g, uint64_t changed, int option)
+{
+    if (cbg_graph_label(g, 0) == NULL || option + 1 >= cbg_graph_options(g) || (changed >> (option + 1) & 1) == 0)
+        return false;
+    const char *a = cbg_graph_option_name(g, option), *b = cbg_graph_option_name(g, option + 1), *end = strchr(a, ':');
+    return end != NULL && strncmp(a, b, (size_t)(end - a) + 1) == 0;
 }
 
 void cbgi_move_add_words(const cbg_graph *g, const cbg_graph_move *move, cbgi_text *out)
@@ -37,7 +53,7 @@ void cbgi_move_add_words(const cbg_graph *g, const cbg_graph_move *move, cbgi_te
         uint64_t changed = pass == 0 ? to & ~from : from & ~to;
         int of_kind = 0;
         for (int o = 0; o < cbg_graph_options(g); o++) {
-            if ((changed >> o & 1) == 0)
+            if ((changed >> o & 1) == 0 || passed_over(g, changed, o))
                 continue;
             cbgi_text_add(out, count++ > 0 ? " and " : "");
             if (of_kind++ == 0)
@@ -164,10 +180,13 @@ void cbgi_stability_list(cbgi_stability_report *r, uint32_t most)
             r->row[r->rows++] = s;
         return;
     }
-    for (int want = asked; want > 0; want--)
-        for (uint32_t s = 0; s < states && r->rows < most; s++)
-            if (by_count[want] > 0 && cbgi_stability_held(r, s) == want)
-                r->row[r->rows++] = s;
+    for (int pass = r->built != NULL ? 0 : 1; pass < 2; pass++) /* deals are what is looked for */
+        for (int want = asked; want > 0; want--)
+            for (uint32_t s = 0; s < states && r->rows < most; s++) {
+                bool deal = r->built != NULL && cbg_built_kind_of(r->built, s) == CBG_BUILT_DEAL;
+                if (by_count[want] > 0 && deal == (pass == 0) && cbgi_stability_held(r, s) == want)
+                    r->row[r->rows++] = s;
+            }
 }
 
 cbg_concept cbgi_stability_telling(const cbgi_stability_report *r, int maker, uint32_t state)

@@ -167,9 +167,10 @@ static cbg_status copy_names(cbg_graph *g, const cbg_conflict *conflict)
 }
 
 /* What the solvers may rely on. */
-static void note_kind(cbg_graph *g)
+void cbgi_graph_note_kind(cbg_graph *g)
 {
     g->weak_orders = true;
+    g->strengths = g->unknowns = false;
     for (int i = 0; i < g->makers; i++) {
         const cbgi_maker *m = &g->maker[i];
         g->weak_orders = g->weak_orders && m->rank != NULL && m->unknown == NULL;
@@ -216,7 +217,7 @@ static cbg_status build(cbg_graph *g, const cbg_conflict *conflict, cbg_diags *d
         status = build_arcs(g, conflict, diags);
     if (status != CBG_OK)
         return status;
-    note_kind(g);
+    cbgi_graph_note_kind(g);
     if (conflict->status_quo != NULL) {
         g->status_quo = cbg_graph_find(g, conflict->status_quo);
         if (g->status_quo < 0)

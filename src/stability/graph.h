@@ -49,6 +49,7 @@ struct cbg_graph {
     const uint64_t *code; /* [state], ascending; NULL: a state is its own code */
     const char *const *option_name, *const *option_id;
     const char *const *state_name; /* graph form */
+    const char *const *label;      /* [state]: what a state of a built conflict is; NULL: none */
     int64_t status_quo;            /* -1: not stated */
     cbgi_maker maker[CBG_MAKERS_MAX];
     cbg_exec exec;
@@ -120,6 +121,9 @@ uint32_t cbgi_group_of(const cbg_graph *g, const cbgi_maker *m, uint32_t state);
 
 /* The state with these options taken, -1: not feasible. O(log states). names.c */
 int64_t cbgi_state_of_code(const cbg_graph *g, uint64_t code);
+
+/* What the solvers may rely on, from the preferences of all. graph.c */
+void cbgi_graph_note_kind(cbg_graph *g);
 
 /* Reports an unknown state of a case file. names.c */
 cbg_status cbgi_unknown_state(const cbg_graph *g, const char *text, cbg_span span, cbg_diags *diags);

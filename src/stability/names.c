@@ -139,6 +139,11 @@ const char *cbg_graph_option_name(const cbg_graph *graph, int option)
     return graph->option_name[option];
 }
 
+const char *cbg_graph_label(const cbg_graph *graph, uint32_t state)
+{
+    return graph->label != NULL ? graph->label[state] : NULL;
+}
+
 const char *cbg_graph_state_name(const cbg_graph *graph, uint32_t state)
 {
     return graph->option_form ? NULL : graph->state_name[state];
