@@ -106,6 +106,8 @@ void cbgi_stability_draws_json(const cbgi_stability_report *r, cbgi_json *json);
 
 /* Agreements of a conflict built from issues: which hold and how they are reached; how it was built. */
 void cbgi_stability_built(const cbgi_stability_report *r, cbgi_style style, cbgi_text *out);
+/* How one gets from r->from to a state: "improvements", "coalition", "any moves" or "none"; "" without r->ways. */
+const char *cbgi_way_kind(const cbgi_stability_report *r, uint32_t to);
 /* Does the first of these agreements hold? Adds a sentence. */
 void cbgi_stability_built_sentence(const cbgi_stability_report *r, cbgi_text *text);
 void cbgi_stability_built_json(const cbgi_stability_report *r, cbgi_json *json);

@@ -69,7 +69,7 @@ static void add_missing(const page *p, const cbgi_link *l, cbgi_text *text)
     }
 }
 
-static const char *way_kind(const cbgi_stability_report *r, uint32_t to)
+const char *cbgi_way_kind(const cbgi_stability_report *r, uint32_t to)
 {
     const cbg_graph_move *path = NULL;
     int count = 0;
@@ -126,7 +126,7 @@ static void table(const page *p)
         if (l->state < 0)
             add_missing(p, l, &words);
         else
-            cbgi_text_add(&words, way_words(way_kind(r, s)));
+            cbgi_text_add(&words, way_words(cbgi_way_kind(r, s)));
         cbgi_table_add(&t, words.data);
         p->out->failed = p->out->failed || words.failed;
         cbgi_text_free(&words);
@@ -310,97 +310,4 @@ void cbgi_stability_built(const cbgi_stability_report *r, cbgi_style style, cbgi
     needs(&p);
     stated(&p);
     how(&p);
-}
-
-static void put_ladders(const page *p, cbgi_json *json)
-{
-    const cbg_ladder *ladder;
-    int count = cbg_built_ladders(p->b, &ladder);
-    cbgi_json_key(json, "ladders");
-    cbgi_json_open(json, '[');
-    for (int k = 0; k < count; k++) {
-        cbgi_json_open(json, '{');
-        cbgi_json_put_string(json, "issue", p->r->c->issue[ladder[k].issue].id);
-        cbgi_json_key(json, "owner");
-        if (ladder[k].owner >= 0)
-            cbgi_json_string(json, cbg_graph_maker_id(p->g, ladder[k].owner));
-        else
-            cbgi_json_null(json);
-        cbgi_json_key(json, "levels");
-        cbgi_json_open_line(json, '[');
-        for (int r = 0; r < ladder[k].count; r++)
-            cbgi_json_string(json, p->r->c->issue[ladder[k].issue].option[ladder[k].level[r]].name);
-        cbgi_json_close(json, ']');
-        cbgi_json_close(json, '}');
-    }
-    cbgi_json_close(json, ']');
-}
-
-static void put_links(const page *p, cbgi_json *json)
-{
-    cbgi_json_key(json, "agreements");
-    cbgi_json_open(json, '[');
-    for (int k = 0; k < p->r->links; k++) {
-        const cbgi_link *l = &p->r->link[k];
-        cbgi_json_open(json, '{');
-        cbgi_json_put_string(json, "solution", l->name);
-        cbgi_json_put_bool(json, "efficient", l->agreement->efficient);
-        cbgi_json_key(json, "state");
-        if (l->state < 0)
-            cbgi_json_null(json);
-        else
-            cbgi_json_int(json, l->state + 1);
-        if (l->state >= 0) {
-            cbgi_json_put_string(json, "reached", way_kind(p->r, (uint32_t)l->state));
-            cbgi_json_key(json, "worth");
-            cbgi_json_open_line(json, '{');
-            for (int i = 0; i < cbg_graph_makers(p->g); i++)
-                cbgi_json_key(json, cbg_graph_maker_id(p->g, i)), cbgi_json_double(json, cbg_built_worth(p->b, i, (uint32_t)l->state));
-            cbgi_json_close(json, '}');
-            cbgi_json_key(json, "equilibrium");
-            cbgi_json_open_line(json, '{');
-            for (int c = 0; c < CBG_CORE_CONCEPTS; c++)
-                if (asked(p->r, c))
-                    cbgi_json_put_bool(json, cbg_concept_id((cbg_concept)c),
-                                       cbg_stability_equilibrium(p->r->result, (cbg_concept)c, (uint32_t)l->state));
-            cbgi_json_close(json, '}');
-        }
-        cbgi_json_close(json, '}');
-    }
-    cbgi_json_close(json, ']');
-}
-
-void cbgi_stability_built_json(const cbgi_stability_report *r, cbgi_json *json)
-{
-    if (r->built == NULL)
-        return;
-    page p = {.r = r, .g = r->g, .b = r->built};
-    cbgi_json_put_string(json, "built", r->built_options->deadline ? "at the deadline" : "before the deadline");
-    put_ladders(&p, json);
-    put_links(&p, json);
-    cbgi_json_put_uint(json, "deals", r->deals);
-    if (r->counted)
-        cbgi_json_put_uint(json, "efficient_deals", r->efficient_deals);
-    cbgi_json_key(json, "stated");
-    cbgi_json_open(json, '[');
-    for (int i = 0; i < cbg_graph_makers(r->g); i++) {
-        const cbg_tau *t = cbg_built_tau(r->built, i);
-        if (!t->stated)
-            continue;
-        cbgi_json_open_line(json, '{');
-        cbgi_json_put_string(json, "decision_maker", cbg_graph_maker_id(r->g, i));
-        cbgi_json_key(json, "kendall_tau"), cbgi_json_double(json, t->tau);
-        cbgi_json_put_uint(json, "pairs_against", t->against);
-        cbgi_json_key(json, "against");
-        cbgi_json_open_line(json, '[');
-        for (int k = 0; k < t->example_count; k++) {
-            cbgi_json_open_line(json, '[');
-            cbgi_json_int(json, (int64_t)t->better[k] + 1);
-            cbgi_json_int(json, (int64_t)t->worse[k] + 1);
-            cbgi_json_close(json, ']');
-        }
-        cbgi_json_close(json, ']');
-        cbgi_json_close(json, '}');
-    }
-    cbgi_json_close(json, ']');
 }

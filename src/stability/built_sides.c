@@ -204,6 +204,14 @@ cbg_status cbgi_built_ladders(cbg_built *b, cbg_diags *diags)
         return take_named(b, diags);
     bool taken[CBG_ISSUES_MAX] = {false};
     double states = process_states(b);
+    if (states > CBG_BUILT_STATES_MAX) {
+        cbg_diag_hint(cbg_diags_add(diags, CBG_ERROR, CBG_TOO_LARGE, (cbg_span){0},
+                                    "what %d sides can do without touching an issue makes %.0f states; at most %d can be "
+                                    "analysed",
+                                    b->makers, states, (int)CBG_BUILT_STATES_MAX),
+                      "join parties in blocs, or give sides fewer `moves` under `process`");
+        return CBG_TOO_LARGE;
+    }
     int bits = 4 * b->makers;
     while (b->ladders < CBG_BUILT_ISSUES_MAX) {
         cbg_ladder best = {0}, l;

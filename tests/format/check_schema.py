@@ -101,6 +101,8 @@ claims:
   C2: {says: it shines, grade: 3}
 trail:
   - {date: 2014-06, party: A, issue: price, position: 7}
+process:
+  A: {moves: [agree, sanction], delay_cost: 2, status_quo: {value: 5, range: [4, 6]}}
 indicators:
   rain: {name: millimetres, value: 2-3, unit: mm}
 """
@@ -118,6 +120,8 @@ SPOILT = [
     ("a month 13", "as_of: 2014-11", "as_of: 2014-13"),
     ("a time without minutes", "T23:59+01:00", "T23"),
     ("a date in words", "date: 2014-06,", "date: June 2014,"),
+    ("an unknown move of a side", "moves: [agree, sanction]", "moves: [agree, dance]"),
+    ("a negative cost of delay", "delay_cost: 2", "delay_cost: -2"),
     ("an unknown kind of session", "kind: trilateral", "kind: quadrilateral"),
     ("an unknown status of a session", "status: planned", "status: hoped"),
     ("an unknown status of the extension", "status: off_agenda", "status: off"),
