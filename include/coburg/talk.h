@@ -41,6 +41,7 @@ typedef struct cbg_voice {
     const cbg_program *program;
     uint64_t heard_by; /* bit v: voice v hears what this one says; 0: all do */
     int power;         /* MOPAC: at least 1; 0 is read as 1 */
+    bool veto;         /* majority: what this voice rejects cannot become the incumbent */
 } cbg_voice;
 
 /* Rule for extending the deadline: when it comes, each of `consent` is asked; if all agree the talk goes on for
@@ -64,7 +65,7 @@ typedef struct cbg_talk_options {
     int rounds;           /* 1..CBG_ROUNDS_MAX */
     cbg_clock clock;
     cbg_extension_rule extension;
-    uint64_t budget; /* actions of all voices together; 0: no limit */
+    uint64_t budget; /* entries of the log, a mediator's too; once used up the deadline has come; 0: no limit */
 } cbg_talk_options;
 
 typedef struct cbg_talk cbg_talk;
@@ -104,6 +105,7 @@ typedef struct cbg_session_result {
     int extensions;   /* granted */
     int asked;        /* times that an extension was asked for */
     uint64_t refused; /* bit v: refused the last extension asked for */
+    bool spent;           /* the budget of actions ran out: the talk ended as at a deadline that is final */
     double t;         /* of the last action */
     int deals;        /* 0 unless end is CBG_END_AGREEMENT; more than one only in protocols that split */
     cbg_deal deal[CBG_DEALS_MAX];

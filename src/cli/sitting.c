@@ -7,13 +7,15 @@ enum { ID_BYTES = 128, SPEC_BYTES = 256 };
 
 bool cbgi_sitting_options(cbgi_cli *cli, cbg_talk_options *out)
 {
-    int64_t rounds = 100;
+    int64_t rounds = 100, budget = 0;
     const char *clock = NULL;
     *out = (cbg_talk_options){.protocol = "saop"};
     (void)cbgi_cli_has(cli, "protocol", &out->protocol);
-    if (!cbgi_cli_integer(cli, "rounds", 1, CBG_ROUNDS_MAX, &rounds))
+    if (!cbgi_cli_integer(cli, "rounds", 1, CBG_ROUNDS_MAX, &rounds) ||
+        !cbgi_cli_integer(cli, "budget", 1, INT64_MAX, &budget))
         return false;
     out->rounds = (int)rounds;
+    out->budget = (uint64_t)budget;
     if (!cbgi_cli_has(cli, "clock", &clock))
         return true;
     for (int k = 0; k < CBG_CLOCKS; k++) {
@@ -172,75 +174,6 @@ static bool seat_voice(cbgi_cli *cli, const places *p, int v, cbgi_sitting *s, c
     return true;
 }
 
-/* --hears A=B,C: A hears only B and C (and itself). */
-static bool limit_hearing(cbgi_cli *cli, cbgi_sitting *s)
-{
-    const uint64_t all = s->voices == 64 ? UINT64_MAX : (UINT64_C(1) << s->voices) - 1;
-    for (int v = 0; v < s->voices; v++)
-        s->voice[v].heard_by = all;
-    for (int k = 0; k < cli->given_count; k++) {
-        if (strcmp(cli->given[k].option->name, "hears") != 0)
-            continue;
-        const char *value = cli->given[k].value, *equals = strchr(value, '=');
-        const int ear = equals == NULL ? -1 : cbgi_sitting_find(s, value, (size_t)(equals - value));
-        uint64_t heard = 0;
-        for (const char *item = equals; ear >= 0 && item != NULL; item = strchr(item + 1, ',')) {
-            const int from = cbgi_sitting_find(s, item + 1, strcspn(item + 1, ","));
-            if (from < 0) {
-                cbgi_cli_usage(cli, "--hears %s: who is not at the table cannot be heard", value);
-                return false;
-            }
-            heard |= UINT64_C(1) << from;
-        }
-        if (ear < 0) {
-            cbgi_cli_usage(cli, "--hears takes WHO=WHOM,WHOM with voices at the table, not \"%s\"", value);
-            return false;
-        }
-        for (int v = 0; v < s->voices; v++)
-            if (v != ear && (heard >> v & 1) == 0)
-                s->voice[v].heard_by &= ~(UINT64_C(1) << ear);
-    }
-    return true;
-}
-
-/* The rule of the case, or --extend ROUNDS[xTIMES] with everybody's consent; --extend 0 is none. */
-static bool set_extension(cbgi_cli *cli, cbgi_sitting *s)
-{
-    const cbg_extension *rule = &s->c->schedule.extension;
-    cbg_extension_rule *out = &s->options.extension;
-    const char *value = NULL;
-    if (cbgi_cli_has(cli, "extend", &value)) {
-        const char *x = strchr(value, 'x');
-        cbg_rational rounds, times = {1, 1};
-        char head[16] = "";
-        const size_t n = x == NULL ? strlen(value) : (size_t)(x - value);
-        memcpy(head, value, n < sizeof head ? n : 0);
-        if (cbg_rational_parse(head, &rounds) != CBG_OK || rounds.den != 1 || rounds.num < 0 ||
-            rounds.num > CBG_ROUNDS_MAX || (x != NULL && cbg_rational_parse(x + 1, &times) != CBG_OK) ||
-            times.den != 1 || times.num < 0 || times.num >= CBG_STAGES_MAX) {
-            cbgi_cli_usage(cli, "--extend takes ROUNDS or ROUNDSxTIMES such as 20x2, not \"%s\"", value);
-            return false;
-        }
-        out->rounds = (int)rounds.num;
-        out->times = rounds.num == 0 ? 0 : (int)times.num;
-        return true;
-    }
-    const bool stated = rule->rounds.given && rule->rounds.value.den == 1 && rule->rounds.value.num >= 1 &&
-                        rule->rounds.value.num <= CBG_ROUNDS_MAX && rule->status != CBG_EXTENSION_REFUSED &&
-                        rule->status != CBG_EXTENSION_OFF_AGENDA;
-    if (!stated)
-        return true;
-    out->rounds = (int)rule->rounds.value.num;
-    out->times = !rule->times.given ? 1 : (int)(rule->times.value.num / rule->times.value.den);
-    out->times = out->times < CBG_STAGES_MAX ? out->times : CBG_STAGES_MAX - 1;
-    for (int k = 0; k < rule->consent_count; k++)
-        for (int v = 0; v < s->voices; v++)
-            for (int m = 0; m < s->profile[v]->members; m++)
-                if (s->scenario.party[s->profile[v]->seat[m]] == rule->consent[k])
-                    out->consent |= UINT64_C(1) << v;
-    return true;
-}
-
 bool cbgi_sitting_set(cbgi_cli *cli, const cbg_case *c, cbgi_sitting *out)
 {
     places p;
@@ -264,7 +197,7 @@ bool cbgi_sitting_set(cbgi_cli *cli, const cbg_case *c, cbgi_sitting *out)
     for (int v = 0; v < p.count; v++)
         if (!seat_voice(cli, &p, v, out, &diags))
             return false;
-    if (!limit_hearing(cli, out) || !set_extension(cli, out))
+    if (!cbgi_sitting_rules(cli, out))
         return false;
     status = cbg_talk_build(out->voice, out->voices, &out->options, &cli->exec, &out->talk, &diags);
     if (status == CBG_OK)

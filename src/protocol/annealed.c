@@ -58,6 +58,9 @@ static void play(cbgi_session *s)
     }
     if (all && !s->over)
         a->current = text;
+    s->phase = 2;
+    if (!s->over)
+        cbgi_session_say(s, CBG_MEDIATOR, all ? CBG_ACT_ACCEPT : CBG_ACT_REJECT, text);
 }
 
 static void deadline(cbgi_session *s)

@@ -22,11 +22,12 @@ uint64_t cbgi_ballot_vote(cbgi_session *s, const cbgi_ballot *ballot, int author
     uint64_t yes = 0;
     const uint64_t offer = ballot->offer[author];
     for (int v = 0; v < s->voices && !s->over; v++) {
-        const bool for_it = cbgi_session_accepts(s, v, offer, ballot->offer[v]);
+        const bool for_it =
+            cbgi_session_hears(s, v, author) && cbgi_session_accepts(s, v, offer, ballot->offer[v]);
         yes |= (uint64_t)for_it << v;
         cbgi_session_say(s, v, for_it ? CBG_ACT_ACCEPT : CBG_ACT_REJECT, offer);
     }
-    return yes;
+    return s->spent ? 0 : yes;
 }
 
 int cbgi_ballot_entries(int voices)

@@ -2,7 +2,7 @@
  * and replaced only by one with strictly more. Unanimity ends the talk; at the deadline the incumbent is the deal
  * for all, even with a single vote.
  * Source: Aydogan, Festen, Hindriks, Jonker 2017, doi 10.1007/978-3-319-51563-2_10.
- * Addition of ours: the first so many voices may hold a veto; an offer that one of them rejects cannot become the incumbent.
+ * Addition of ours: voices may hold a veto; an offer that one of them rejects cannot become the incumbent.
  * The deal also binds those who voted against it, so it may lie below their walk-aways.
  */
 #include "protocol/ballot.h"
@@ -14,7 +14,8 @@ typedef struct majority {
 } majority;
 
 static const cbg_param params[] = {
-    {"vetoes", "so many voices, the first to speak, can veto", 0, 0, CBG_VOICES_MAX},
+    {"vetoes", "so many voices, the first to speak, can veto, besides those that hold a veto anyway", 0, 0,
+     CBG_VOICES_MAX},
     {NULL, NULL, 0, 0, 0},
 };
 
@@ -28,7 +29,9 @@ static void play(cbgi_session *s)
 {
     majority *m = s->state;
     const int vetoes = (int)s->talk->param[0];
-    const uint64_t veto = cbgi_everyone(vetoes < s->voices ? vetoes : s->voices);
+    uint64_t veto = cbgi_everyone(vetoes < s->voices ? vetoes : s->voices);
+    for (int v = 0; v < s->voices; v++)
+        veto |= (uint64_t)s->talk->voice[v].veto << v;
     s->phase = (uint8_t)(s->round % 2);
     if (s->phase == 0) {
         cbgi_ballot_table(s, &m->ballot);
@@ -58,7 +61,7 @@ const cbgi_protocol cbgi_protocol_majority = {
     .title = "Majority consensus",
     .summary = "offers and votes; at the deadline the offer with the most votes is the deal, even with one",
     .source = "Aydogan et al. 2017, doi 10.1007/978-3-319-51563-2_10",
-    .note = "the deal binds those who voted against it; vetoes are an addition",
+    .note = "the deal binds those who voted against it; vetoes are an addition; a round each for tabling and voting",
     .params = params,
     .entries = cbgi_ballot_entries,
     .state_size = state_size,

@@ -1,5 +1,6 @@
 /* A mediator's single text: each round the mediator puts one text before all, they vote, nobody hears another's vote.
- * It draws texts at random until all accept one; from then on it changes one issue of the accepted text at random. The
+ * It then
+ * announces whether all accepted. It draws texts at random until all accept one; from then on it changes one issue of the accepted text at random. The
  * deal is the last text accepted by all, at the deadline.
  * With feedback=1 they answer better, same or worse than the text before, and the deal is the last text that nobody
  * called worse.
@@ -69,6 +70,9 @@ static void play(cbgi_session *s)
         m->accepted = text;
         m->has_accepted = true;
     }
+    s->phase = 2;
+    if (!s->over)
+        cbgi_session_say(s, CBG_MEDIATOR, all ? CBG_ACT_ACCEPT : CBG_ACT_REJECT, text);
 }
 
 static void deadline(cbgi_session *s)
@@ -83,7 +87,8 @@ const cbgi_protocol cbgi_protocol_mediated = {
     .title = "Mediated single text",
     .summary = "a mediator puts texts to the vote, changing one issue of what all accepted",
     .source = "Aydogan, Hindriks, Jonker 2014, doi 10.1007/978-4-431-54758-7_3",
-    .note = "with feedback voices answer honestly, and call worse what they find unacceptable",
+    .note = "with feedback voices answer honestly, and call worse what they find unacceptable; "
+            "a rejection in the log means worse, an acceptance better or same",
     .params = params,
     .entries = cbgi_text_entries,
     .state_size = state_size,

@@ -1,22 +1,28 @@
 /* Multiple offers, partial consensus: every round has three phases, in each of which all act at once. Offer: everyone
- * tables a bid. Vote: everyone says for which bids it is, and how much power must at least (and may at most) agree. Opt-in:
- * having heard the votes everyone may add to its own. A set of at least two voices that vote for one bid is a consensus when
- * their power together meets the limits of each of them. The strongest consensus is settled; then the
- * talk is over (loop=0), or those who are left go on (loop=1) while there are two.
- * Whoever breaks the rules is removed; whoever walks away leaves the others to go on.
+ * tables a bid. Vote: everyone says for which bids it is, and how much power must at least, and may at most, agree. Opt-in:
+ * having heard the votes everyone may add to its own and widen its limits, but take nothing back. A set of at least two voices
+ * that vote for one bid is a consensus when their power together meets the limits of each of them. The strongest
+ * consensus is settled; then the talk is over (loop=0, LargestAgreement), or those who are left go on while there are two,
+ * in the same round and later (loop=1, LargestAgreementsLoop). Whoever breaks the rules is removed; whoever walks away leaves
+ * the others to go on, while there are two.
  * Source: the protocol of ANAC's 2021 league, as implemented in GeniusWeb (MOPAC, LargestAgreement,
- * LargestAgreementsLoop); remembered for the opt-in: a vote given is kept, limits only widen.
- * Here: all voices want the share `least` of all power (1: everybody) and set no upper limit. Ties between bids
- * go to the bid of the voice that speaks first.
+ * LargestAgreementsLoop); remembered for the opt-in.
+ * Here all voices state the same limits, as shares of the power of those who are in at the vote: at least `least`, from the
+ * opt-in on `later` if that is less, and at most `most`. Bids that are the same outcome are one, and their votes count
+ * together. Ties: between bids of equal power the one tabled by the voice that speaks first; between sets for one bid
+ * the set that has the voice in which they first differ. With loop=0 the first deal ends the talk even if two are
+ * left. A voice cannot vote for what it did not hear. A talk makes at most CBG_DEALS_MAX deals.
  */
 #include <string.h>
 
 #include "protocol/ballot.h"
 #include "protocol/mopac.h"
 
-enum { LEAST, LOOP };
+enum { LEAST, LATER, MOST, LOOP };
 static const cbg_param params[] = {
-    {"least", "share of all power that a voice wants behind a deal; 1: everybody's", 1, 0, 1},
+    {"least", "share of the power in the talk that a voice wants behind a deal; 1: everybody's", 1, 0, 1},
+    {"later", "the same from the opt-in on, when less than `least`", 1, 0, 1},
+    {"most", "share that a voice wants behind a deal at most; 1: no limit", 1, 0, 1},
     {"loop", "1: when some have settled, the others go on; 0: the first deal ends the talk", 0, 0, 1},
     {NULL, NULL, 0, 0, 0},
 };
@@ -24,7 +30,10 @@ static const cbg_param params[] = {
 typedef struct mopac {
     cbgi_ballot ballot;
     uint64_t out;                 /* settled, removed or gone */
+    uint64_t tabled;              /* voices whose bids are on the table in this round */
     uint64_t yes[CBG_VOICES_MAX]; /* for the bid of this voice */
+    int gone;                     /* voice that left without a deal last, and how */
+    cbg_end how;
 } mopac;
 
 static int entries(int voices)
@@ -112,6 +121,11 @@ static bool is_in(const mopac *m, int voice)
     return (m->out >> voice & 1) == 0;
 }
 
+static bool is_tabled(const mopac *m, int bid)
+{
+    return (m->tabled >> bid & 1) != 0;
+}
+
 static void offer_phase(cbgi_session *s, mopac *m)
 {
     cbg_act act[CBG_VOICES_MAX] = {CBG_ACT_OFFER};
@@ -127,14 +141,14 @@ static void offer_phase(cbgi_session *s, mopac *m)
         if (!is_in(m, v))
             continue;
         if (act[v] == CBG_ACT_OFFER) {
+            m->tabled |= UINT64_C(1) << v;
             cbgi_session_say(s, v, CBG_ACT_OFFER, m->ballot.offer[v]);
             continue;
         }
         m->out |= UINT64_C(1) << v;
+        m->gone = v;
+        m->how = act[v] == CBG_ACT_END ? CBG_END_BREAKDOWN : CBG_END_ERROR;
         cbgi_session_say(s, v, act[v], CBG_NO_OUTCOME);
-        s->result->ended_by = v;
-        if (s->result->deals == 0)
-            s->result->end = act[v] == CBG_ACT_END ? CBG_END_BREAKDOWN : CBG_END_ERROR;
     }
 }
 
@@ -143,9 +157,9 @@ static void vote_phase(cbgi_session *s, mopac *m, uint8_t phase)
 {
     uint64_t fresh[CBG_VOICES_MAX] = {0};
     s->phase = phase;
-    for (int b = 0; b < s->voices; b++)
+    for (int b = 0; b < s->voices && !s->over; b++)
         for (int v = 0; v < s->voices; v++)
-            if (is_in(m, b) && is_in(m, v) && (m->yes[b] >> v & 1) == 0 &&
+            if (is_tabled(m, b) && is_in(m, v) && (m->yes[b] >> v & 1) == 0 && cbgi_session_hears(s, v, b) &&
                 cbgi_session_accepts(s, v, m->ballot.offer[b], m->ballot.offer[v]))
                 fresh[b] |= UINT64_C(1) << v;
     for (int b = 0; b < s->voices; b++) {
@@ -156,28 +170,52 @@ static void vote_phase(cbgi_session *s, mopac *m, uint8_t phase)
     }
 }
 
+/* What everybody demands of the power behind a deal. */
+typedef struct limits {
+    int64_t least, most;
+} limits;
+
+static int64_t share_up(double share, int64_t all)
+{
+    const double exact = share * (double)all;
+    const int64_t down = (int64_t)exact;
+    return down + ((double)down < exact);
+}
+
+static limits limits_of(const cbgi_session *s, const mopac *m)
+{
+    const double *param = s->talk->param;
+    int64_t all = 0;
+    for (int v = 0; v < s->voices; v++)
+        all += is_in(m, v) ? s->talk->voice[v].power : 0;
+    const double least = param[LATER] < param[LEAST] ? param[LATER] : param[LEAST];
+    return (limits){share_up(least, all), param[MOST] < 1 ? (int64_t)(param[MOST] * (double)all) : INT64_MAX};
+}
+
 /* The votes for every bid that equals b's; its strongest consensus. */
-static uint64_t count_votes(const cbgi_session *s, const mopac *m, int b, int64_t least, int64_t *power)
+static uint64_t count_votes(const cbgi_session *s, const mopac *m, int b, limits limit, int64_t *power)
 {
     cbgi_mopac_vote vote[CBG_VOICES_MAX];
     int count = 0;
+    uint64_t yes = 0;
+    for (int other = 0; other < s->voices; other++)
+        if (is_tabled(m, other) && m->ballot.offer[other] == m->ballot.offer[b])
+            yes |= m->yes[other];
     for (int v = 0; v < s->voices; v++)
-        if (is_in(m, v) && (m->yes[b] >> v & 1) != 0)
-            vote[count++] = (cbgi_mopac_vote){v, s->talk->voice[v].power, least, INT64_MAX};
+        if (is_in(m, v) && (yes >> v & 1) != 0)
+            vote[count++] = (cbgi_mopac_vote){v, s->talk->voice[v].power, limit.least, limit.most};
     return cbgi_mopac_consensus(vote, count, power);
 }
 
 /* Settles the strongest bid. false: there is none. */
-static bool settle(cbgi_session *s, mopac *m, int64_t all)
+static bool settle(cbgi_session *s, mopac *m, limits limit)
 {
-    const double share = s->talk->param[LEAST] * (double)all;
-    int64_t least = (int64_t)share, most = 0;
-    least += (double)least < share;
+    int64_t most = 0;
     uint64_t members = 0;
     int bid = -1;
     for (int b = 0; b < s->voices; b++) {
         int64_t power = 0;
-        const uint64_t agreed = is_in(m, b) ? count_votes(s, m, b, least, &power) : 0;
+        const uint64_t agreed = is_tabled(m, b) ? count_votes(s, m, b, limit, &power) : 0;
         if (agreed != 0 && power > most) {
             members = agreed;
             most = power;
@@ -194,25 +232,22 @@ static bool settle(cbgi_session *s, mopac *m, int64_t all)
 static void play(cbgi_session *s)
 {
     mopac *m = s->state;
-    int64_t all = 0;
-    for (int v = 0; v < s->voices; v++)
-        all += s->talk->voice[v].power;
+    m->tabled = 0;
     memset(m->yes, 0, sizeof m->yes);
     offer_phase(s, m);
+    const limits limit = limits_of(s, m);
     vote_phase(s, m, 1);
     vote_phase(s, m, 2);
-    while (!s->over && settle(s, m, all))
+    if (s->spent)
+        return; /* the round was not finished */
+    while (!s->over && settle(s, m, limit))
         s->over = s->talk->param[LOOP] == 0 || s->result->deals == CBG_DEALS_MAX;
-    if (__builtin_popcountll(cbgi_everyone(s->voices) & ~m->out) < 2)
-        s->over = true;
-}
-
-/* Somebody may have left on the way; those who stayed had no deal. */
-static void deadline(cbgi_session *s)
-{
+    if (s->over || __builtin_popcountll(cbgi_everyone(s->voices) & ~m->out) >= 2)
+        return;
+    s->over = true;
     if (s->result->deals == 0) {
-        s->result->end = CBG_END_TIMEOUT;
-        s->result->ended_by = -1;
+        s->result->end = m->how;
+        s->result->ended_by = m->gone;
     }
 }
 
@@ -221,10 +256,10 @@ const cbgi_protocol cbgi_protocol_mopac = {
     .title = "Multiple offers, partial consensus",
     .summary = "offers, votes and opt-in; the strongest group that agrees on one bid settles",
     .source = "ANAC 2021 league, GeniusWeb",
-    .note = "opt-in remembered; ties between bids go to the voice that speaks first",
+    .note = "opt-in remembered; all voices state the same limits; ties between bids go to the voice that speaks first, "
+            "between groups to the one that has the first voice in which they differ",
     .params = params,
     .entries = entries,
     .state_size = state_size,
     .round = play,
-    .deadline = deadline,
 };

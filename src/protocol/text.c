@@ -31,5 +31,5 @@ uint64_t cbgi_text_change(const cbgi_session *s, uint64_t text, cbgi_stream *ran
 
 int cbgi_text_entries(int voices)
 {
-    return voices + 1;
+    return voices + 2;
 }

@@ -14,7 +14,7 @@ uint64_t cbgi_text_any(const cbgi_session *s, cbgi_stream *random);
 /* The text with the option of one issue changed; issues with a single option stay. */
 uint64_t cbgi_text_change(const cbgi_session *s, uint64_t text, cbgi_stream *random);
 
-/* The mediator's text and a vote of each. */
+/* The mediator's text, a vote of each, and what the mediator announces. */
 int cbgi_text_entries(int voices);
 
 #endif

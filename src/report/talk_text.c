@@ -49,7 +49,7 @@ static void answer(const cbgi_talk_report *r, cbgi_text *out)
         break;
     case CBG_END_TIMEOUT:
         cbgi_text_addf(out, "No deal: %s after %d rounds.",
-                       s->rounds < rounds ? "the budget of actions is used up" : "the deadline comes",
+                       s->spent ? "the budget of actions is used up" : "the deadline comes",
                        s->rounds);
         break;
     case CBG_END_ERROR:

@@ -45,7 +45,7 @@ static bool log_entry(cbgi_session *s, int from, cbg_act act, uint64_t outcome)
     if (s->over)
         return false;
     if (s->entries >= s->limit) {
-        s->over = true;
+        s->over = s->spent = true;
         return false;
     }
     s->log[s->entries++] = (cbg_entry){
@@ -76,6 +76,11 @@ void cbgi_session_say(cbgi_session *s, int from, cbg_act act, uint64_t outcome)
         if (s->listens[v])
             s->strategy[v]->part.hear(look(s, v), s->self[v], &heard);
     }
+}
+
+bool cbgi_session_hears(const cbgi_session *s, int voice, int from)
+{
+    return from == voice || from == CBG_MEDIATOR || (s->talk->heard_by[from] >> voice & 1) != 0;
 }
 
 cbg_move cbgi_session_propose(cbgi_session *s, int voice)
@@ -113,9 +118,14 @@ void cbgi_session_settle(cbgi_session *s, uint64_t outcome, uint64_t members)
         return;
     if (r->deals < CBG_DEALS_MAX)
         r->deal[r->deals++] = (cbg_deal){outcome, members, s->round};
-    if (s->entries > 0)
-        s->log[s->entries - 1].deal = 1;
+    for (uint64_t k = s->entries; k-- > 0;) { /* the last that was said of it */
+        if (s->log[k].outcome != outcome)
+            continue;
+        s->log[k].deal = 1;
+        break;
+    }
     r->end = CBG_END_AGREEMENT;
+    r->ended_by = -1;
 }
 
 void cbgi_session_agree(cbgi_session *s, uint64_t outcome, uint64_t members)
@@ -129,6 +139,8 @@ static void stop(cbgi_session *s, int voice, cbg_end end, cbg_act act)
     if (s->over)
         return;
     cbgi_session_say(s, voice, act, CBG_NO_OUTCOME);
+    if (s->spent)
+        return;
     s->result->end = end;
     s->result->ended_by = voice;
     s->over = true;
@@ -160,7 +172,7 @@ static void start(cbgi_session *s, const cbg_talk *talk, uint64_t seed, cbg_work
     s->seed = seed;
     s->round = s->stage = 0;
     s->phase = 0;
-    s->over = false;
+    s->over = s->spent = false;
     s->entries = 0;
     s->t = talk->stage[0].t[0];
     memset(w->memory, 0, talk->memory_at[talk->voices] + talk->state_size);
@@ -201,10 +213,11 @@ void cbg_talk_run(const cbg_talk *talk, uint64_t seed, cbg_workspace *workspace,
         if (cbgi_session_extend(s))
             continue;
         s->round--;
-        if (talk->protocol->deadline != NULL)
-            talk->protocol->deadline(s);
         break;
     }
+    out->spent = s->spent;
+    if ((s->spent || !s->over) && talk->protocol->deadline != NULL)
+        talk->protocol->deadline(s);
     out->t = s->t;
     out->actions = s->entries;
     out->log = s->log;

@@ -43,6 +43,7 @@ typedef struct cbgi_session {
     double t;
     uint8_t phase;
     bool over;
+    bool spent; /* the budget is used up; `over` with it */
     void *state; /* of the protocol */
     cbg_entry *log;
     uint64_t entries, limit; /* of the log; the budget */
@@ -61,6 +62,9 @@ struct cbg_workspace {
 void cbgi_session_say(cbgi_session *s, int from, cbg_act act, uint64_t outcome);
 /* The same for the ears of nobody: only the log has it (a vote in a ballot box). */
 void cbgi_session_note(cbgi_session *s, int from, cbg_act act, uint64_t outcome);
+
+/* Does voice hear what `from` says? Oneself always, and the mediator. */
+bool cbgi_session_hears(const cbgi_session *s, int voice, int from);
 
 /* Asks a voice for its next offer. Answers that the rules forbid come back as CBG_ACT_FAIL. */
 cbg_move cbgi_session_propose(cbgi_session *s, int voice);
