@@ -27,7 +27,7 @@ uint64_t cbgi_ballot_vote(cbgi_session *s, const cbgi_ballot *ballot, int author
         yes |= (uint64_t)for_it << v;
         cbgi_session_say(s, v, for_it ? CBG_ACT_ACCEPT : CBG_ACT_REJECT, offer);
     }
-    return s->spent ? 0 : yes;
+    return s->over ? 0 : yes;
 }
 
 int cbgi_ballot_entries(int voices)

@@ -13,7 +13,7 @@ typedef struct cbgi_ballot {
 void cbgi_ballot_table(cbgi_session *s, cbgi_ballot *ballot);
 
 /* All vote on the offer of `author`, in speaking order and aloud, each comparing with its own. Whoever did not hear it is
- * against it. Returns who is for it; nobody when the budget ended the vote. */
+ * against it. Returns who is for it; nobody when the vote was broken off. */
 uint64_t cbgi_ballot_vote(cbgi_session *s, const cbgi_ballot *ballot, int author);
 
 /* Entries of the longer of the two rounds. */

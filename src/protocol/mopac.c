@@ -238,8 +238,8 @@ static void play(cbgi_session *s)
     const limits limit = limits_of(s, m);
     vote_phase(s, m, 1);
     vote_phase(s, m, 2);
-    if (s->spent)
-        return; /* the round was not finished */
+    if (s->over)
+        return; /* the round was broken off */
     while (!s->over && settle(s, m, limit))
         s->over = s->talk->param[LOOP] == 0 || s->result->deals == CBG_DEALS_MAX;
     if (s->over || __builtin_popcountll(cbgi_everyone(s->voices) & ~m->out) >= 2)

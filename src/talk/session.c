@@ -216,7 +216,8 @@ void cbg_talk_run(const cbg_talk *talk, uint64_t seed, cbg_workspace *workspace,
         break;
     }
     out->spent = s->spent;
-    if ((s->spent || !s->over) && talk->protocol->deadline != NULL)
+    s->over = s->over && !s->spent;
+    if (!s->over && talk->protocol->deadline != NULL)
         talk->protocol->deadline(s);
     out->t = s->t;
     out->actions = s->entries;
