@@ -1,4 +1,4 @@
-/* Spatial models: turns a second of SMP on one thread, and 10^5 runs of 10 turns of the challenge model on two; positions, saliences and capabilities made up from a seed, on
+/* Spatial models: turns a second of SMP on one thread, and 10^5 runs of 10 turns of the challenge model on two, rounds a second of the exchange model; positions, saliences and capabilities made up from a seed, on
  * one issue, so that every actor has somebody to challenge for many turns. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -88,8 +88,52 @@ static void bench_challenge(int actors, uint64_t runs, const char *variant)
     free(point);
 }
 
+/* On the size of the COP21 data: 15 actors, 13 issues. */
+static void bench_exchange(int actors, int issues)
+{
+    enum { CELLS = 15 * 13 };
+    static double x[CELLS], s[CELLS], c[CELLS], least[13], most[13];
+    cbgi_stream random;
+    cbgi_stream_init(&random, 1906, 3, 0, 0, 0);
+    for (int i = 0; i < actors; i++) {
+        const double power = .1 + cbgi_stream_unit(&random);
+        for (int k = 0; k < issues; k++) {
+            x[i * issues + k] = (double)(5 * cbgi_stream_below(&random, 21));
+            s[i * issues + k] = .1 + .9 * cbgi_stream_unit(&random);
+            c[i * issues + k] = power;
+            least[k] = 0, most[k] = 100;
+        }
+    }
+    const cbg_forecast_input in = {.actors = actors,
+                                   .issues = issues,
+                                   .position = x,
+                                   .salience = s,
+                                   .capability = c,
+                                   .low = least,
+                                   .high = most};
+    const int model = cbg_forecast_model_find("exchange");
+    cbg_forecast_options options;
+    cbg_forecast_options_init(model, &options);
+    const double began = wall_seconds();
+    double took = 0;
+    int rounds = 0;
+    while (took < 1) {
+        cbg_forecast_result *r = NULL;
+        if (cbg_forecast_run(model, &options, &in, 1, 0, NULL, NULL, &r, NULL) != CBG_OK) {
+            exit(1);
+        }
+        rounds += r->issue[0].turns;
+        cbg_forecast_result_free(r);
+        took = wall_seconds() - began;
+    }
+    printf("exchange   %4d actors, %d issues  %10.1f rounds/s  (%d rounds)\n", actors, issues, rounds / took,
+           rounds);
+}
+
 int main(void)
 {
+    bench_exchange(10, 6);
+    bench_exchange(15, 13);
     bench_smp(10);
     bench_smp(30);
     bench_smp(100);

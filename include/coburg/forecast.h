@@ -140,6 +140,8 @@ typedef struct cbg_forecast_event {
     double other_from, other_to; /* of other, on other_issue */
     double gain;                 /* of an exchange, equal for both in the equal-gain model; else NaN */
     double other_gain;
+    const double *effect; /* of an exchange: [actor] what it is worth to everybody, the two included, in units of
+                             the gain; valid during the call. Else NULL */
 } cbg_forecast_event;
 
 /* Told of turns and events in order, on the calling thread. Either may be NULL. */

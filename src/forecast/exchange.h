@@ -1,0 +1,54 @@
+/* What the files of the exchange model share: candidates, their exchanges, and the state of a round. */
+#ifndef COBURGI_FORECAST_EXCHANGE_H
+#define COBURGI_FORECAST_EXCHANGE_H
+
+#include "base/philox.h"
+#include "forecast/registry.h"
+
+/* Positions are on 0..100. Tables are [actor * issues + issue]. */
+#define EXCHANGE_SCALE 100.0
+/* The least move and gain that count. */
+#define EXCHANGE_LEAST 1e-10
+/* Gains closer than this are equal: doubles carry some 15 digits of them. */
+#define EXCHANGE_TIE 1e-12
+
+/* A possible exchange. i demands p and supplies q, j the reverse; of the two, i is the one to whom p is worth more
+ * beside q. */
+typedef struct exchange_pair {
+    int i, j, p, q;
+    int gives, takes;            /* cells of what i supplies (i, q) and j supplies (j, p) */
+    double shift_q, shift_p;     /* how far the forecasts move, >= 0 */
+    double to_i, to_j;           /* where i ends on q, j on p */
+    double gain_i, gain_j, rank; /* the gains; the equal gain that decides who comes first, 0: no exchange */
+} exchange_pair;
+
+typedef struct exchange {
+    int n, m;
+    double *x, *v;        /* positions at the start of the round; voting positions */
+    double *s, *w;        /* salience; salience times capability, 0 for who takes no part */
+    double *weight;       /* [m] sum of w */
+    double *start, *now;  /* [m] the forecast on start and on voting positions */
+    signed char *way;     /* direction of an actor's moves on an issue, 0: none yet */
+    signed char *side;    /* 1: right of the forecast, -1: at it or left, 0: takes no part */
+    exchange_pair *pair;
+    size_t pairs;
+    double *effect;       /* [n] of an exchange on everybody */
+    double *told;         /* for the observer, positions and forecasts in the unit of the issue */
+} exchange;
+
+/* Bytes for a job of this size at `base`, or how many there would be when it is NULL. */
+size_t exchange_lay(exchange *e, int actors, int issues, void *base);
+
+/* Finds everybody's side and lists the pairs of actors and issues that can exchange. */
+void exchange_list(exchange *e);
+
+/* The equal-gain exchange of a pair from the present voting positions; rank 0 when it is not possible. */
+void exchange_match(const exchange *e, exchange_pair *pair);
+
+/* The same pair at another rate: u, v, z in [0, 1) choose whose gain, up or down, and how far; level in 0..1. */
+void exchange_rate(const exchange *e, exchange_pair *pair, double level, double u, double v, double z);
+
+/* What one gains at most when the other gains nothing, on the same moves of what limits the exchange. */
+double exchange_most(const exchange *e, const exchange_pair *pair, bool of_i);
+
+#endif

@@ -1,0 +1,73 @@
+/* Who can exchange with whom, in the order of issues, then actors; and the memory of it all. */
+#include <math.h>
+
+#include "forecast/exchange.h"
+
+size_t exchange_lay(exchange *e, int actors, int issues, void *base)
+{
+    const size_t n = (size_t)actors, m = (size_t)issues, cells = n * m;
+    size_t used = 0;
+    e->n = actors, e->m = issues;
+    double **const table[] = {&e->x, &e->v, &e->s, &e->w};
+    for (size_t k = 0; k < sizeof table / sizeof *table; k++) {
+        *table[k] = cbgi_forecast_take(base, &used, cells, sizeof(double));
+    }
+    e->weight = cbgi_forecast_take(base, &used, m, sizeof(double));
+    e->start = cbgi_forecast_take(base, &used, m, sizeof(double));
+    e->now = cbgi_forecast_take(base, &used, m, sizeof(double));
+    e->way = cbgi_forecast_take(base, &used, cells, 1);
+    e->side = cbgi_forecast_take(base, &used, cells, 1);
+    e->effect = cbgi_forecast_take(base, &used, n, sizeof(double));
+    e->told = cbgi_forecast_take(base, &used, cells + m, sizeof(double));
+    /* of n actors at most n^2/4 pairs stand across from each other, whatever the shares of the four groups */
+    e->pair = cbgi_forecast_take(base, &used, m * (m - 1) / 2 * (n * n / 4) + 1, sizeof *e->pair);
+    return used;
+}
+
+/* a and b, who stand across from each other on both issues, where an exchange is possible. */
+static void offer(exchange *e, int a, int b, int p, int q)
+{
+    const int m = e->m;
+    exchange_pair *t = &e->pair[e->pairs];
+    const double *s = e->s;
+    const bool a_first = s[a * m + p] * s[b * m + q] >= s[b * m + p] * s[a * m + q];
+    t->i = a_first ? a : b;
+    t->j = a_first ? b : a;
+    t->p = p, t->q = q;
+    t->gives = t->i * m + q, t->takes = t->j * m + p;
+    if (e->w[t->gives] > 0 && e->w[t->takes] > 0) {
+        exchange_match(e, t);
+        e->pairs += t->rank > 0 ? 1 : 0;
+    }
+}
+
+/* Those of (side_p, side_q) with those of the opposite sides. */
+static void across(exchange *e, int p, int q, int side_p, int side_q)
+{
+    const int m = e->m;
+    for (int a = 0; a < e->n; a++) {
+        if (e->side[a * m + p] != side_p || e->side[a * m + q] != side_q) {
+            continue;
+        }
+        for (int b = 0; b < e->n; b++) {
+            if (e->side[b * m + p] == -side_p && e->side[b * m + q] == -side_q) {
+                offer(e, a, b, p, q);
+            }
+        }
+    }
+}
+
+void exchange_list(exchange *e)
+{
+    for (int at = 0; at < e->n * e->m; at++) {
+        const double o = e->start[at % e->m];
+        e->side[at] = isnan(e->x[at]) || isnan(o) ? 0 : e->x[at] <= o ? -1 : 1;
+    }
+    e->pairs = 0;
+    for (int p = 0; p < e->m; p++) {
+        for (int q = p + 1; q < e->m; q++) {
+            across(e, p, q, 1, 1);
+            across(e, p, q, -1, 1);
+        }
+    }
+}

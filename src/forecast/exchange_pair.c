@@ -1,0 +1,130 @@
+/* One exchange between two actors on two issues: rates, limits and validity.
+ *
+ * A move of m by an actor of weight w shifts the forecast of an issue by m w / W, W the sum of weights. j goes all the way to
+ * i's position on p, which shifts p by dp; gains are equal when dq (s_iq + s_jq) = dp (s_ip + s_jp), so i moves by dq W_q / w_iq.
+ * When that passes j's position, i goes all the way and dp follows from dq. When a forecast would pass the position of who wants
+ * the move, the move ends where the forecast lands on it. i gains dp s_ip - dq s_iq, j gains dq s_jq - dp s_jp.
+ */
+#include <math.h>
+
+#include "forecast/exchange.h"
+
+static void from_p(const exchange *e, exchange_pair *t, double shift)
+{
+    const double *s = e->s;
+    const int m = e->m;
+    t->shift_p = shift;
+    t->shift_q =
+        shift * (s[t->i * m + t->p] + s[t->j * m + t->p]) / (s[t->i * m + t->q] + s[t->j * m + t->q]);
+}
+
+static void from_q(const exchange *e, exchange_pair *t, double shift)
+{
+    const double *s = e->s;
+    const int m = e->m;
+    t->shift_q = shift;
+    t->shift_p =
+        shift * (s[t->i * m + t->q] + s[t->j * m + t->q]) / (s[t->i * m + t->p] + s[t->j * m + t->p]);
+}
+
+/* How far the forecast of the issue may still go before it passes the demanded position; none when it has. */
+static double room(double forecast, double demanded, double way)
+{
+    const double left = (demanded - forecast) * way;
+    return left > 0 ? left : 0;
+}
+
+static double toward(double from, double to)
+{
+    return to > from ? 1 : -1;
+}
+
+/* Ends on the position that is demanded when the move comes to it but for rounding. */
+static double land(double from, double way, double move, double demanded)
+{
+    const double to = from + way * move;
+    return fabs(to - demanded) <= 1e-12 * EXCHANGE_SCALE ? demanded : to;
+}
+
+static bool possible(const exchange *e, const exchange_pair *t, int cell, double move, double to)
+{
+    const double from = e->v[cell];
+    const double way = to > from ? 1 : -1;
+    return t->rank > EXCHANGE_LEAST && fabs(move) > EXCHANGE_LEAST && fabs(move) <= EXCHANGE_SCALE && to >= 0 &&
+           to <= EXCHANGE_SCALE && (e->way[cell] == 0 || e->way[cell] == way);
+}
+
+/* Where both end, and whether they may. */
+static void settle(const exchange *e, exchange_pair *t)
+{
+    const int m = e->m;
+    const double wish_q = e->x[t->j * m + t->q], wish_p = e->x[t->i * m + t->p];
+    const double at_i = e->v[t->gives], at_j = e->v[t->takes];
+    const double move_i = t->shift_q * e->weight[t->q] / e->w[t->gives],
+                 move_j = t->shift_p * e->weight[t->p] / e->w[t->takes];
+    t->to_i = land(at_i, toward(at_i, wish_q), move_i, wish_q);
+    t->to_j = land(at_j, toward(at_j, wish_p), move_j, wish_p);
+    if (!possible(e, t, t->gives, move_i, t->to_i) || !possible(e, t, t->takes, move_j, t->to_j)) {
+        t->rank = 0;
+    }
+}
+
+void exchange_match(const exchange *e, exchange_pair *t)
+{
+    const int m = e->m;
+    const double wish_q = e->x[t->j * m + t->q], wish_p = e->x[t->i * m + t->p];
+    const double at_i = e->v[t->gives], at_j = e->v[t->takes];
+    const double whole_p = fabs(wish_p - at_j) * e->w[t->takes] / e->weight[t->p],
+                 whole_q = fabs(wish_q - at_i) * e->w[t->gives] / e->weight[t->q];
+    from_p(e, t, whole_p);
+    if (t->shift_q > whole_q) {
+        from_q(e, t, whole_q);
+    }
+    const double room_q = room(e->start[t->q], wish_q, toward(at_i, wish_q)),
+                 room_p = room(e->start[t->p], wish_p, toward(at_j, wish_p));
+    if (t->shift_q > room_q) {
+        from_q(e, t, room_q);
+    }
+    if (t->shift_p > room_p) {
+        from_p(e, t, room_p);
+    }
+    t->rank = fabs(t->shift_q * e->s[t->i * m + t->q] - t->shift_p * e->s[t->i * m + t->p]);
+    t->gain_i = t->gain_j = t->rank;
+    settle(e, t);
+}
+
+double exchange_most(const exchange *e, const exchange_pair *t, bool of_i)
+{
+    const int m = e->m;
+    const double *s = e->s;
+    const double s_ip = s[t->i * m + t->p], s_iq = s[t->i * m + t->q], s_jp = s[t->j * m + t->p],
+                 s_jq = s[t->j * m + t->q];
+    return of_i ? t->shift_p * (s_ip - s_iq * s_jp / s_jq) : t->shift_p * (s_jq * s_ip / s_iq - s_jp);
+}
+
+void exchange_rate(const exchange *e, exchange_pair *t, double level, double u, double v, double z)
+{
+    const int m = e->m;
+    const double *s = e->s;
+    const double s_ip = s[t->i * m + t->p], s_iq = s[t->i * m + t->q], s_jp = s[t->j * m + t->p],
+                 s_jq = s[t->j * m + t->q];
+    const exchange_pair equal = *t;
+    const bool of_i = u < 0.5;
+    const double most = exchange_most(e, t, of_i);
+    const double gain = v < 0.5 ? t->rank + level * z * (most - t->rank) : t->rank * (1 - level * z);
+    const double at_i = e->v[t->gives], wish_q = e->x[t->j * m + t->q], way = toward(at_i, wish_q);
+    const double reach = fabs(wish_q - at_i) * e->w[t->gives] / e->weight[t->q];
+    const double left = room(e->start[t->q], wish_q, way), limit = reach < left ? reach : left;
+    t->shift_q = of_i ? (t->shift_p * s_ip - gain) / s_iq : (gain + t->shift_p * s_jp) / s_jq;
+    if (t->shift_q > limit) { /* i cannot move so far: j moves less, or not so far for the same */
+        t->shift_q = limit;
+        t->shift_p = of_i ? (gain + limit * s_iq) / s_ip : s_jp > 0 ? (limit * s_jq - gain) / s_jp : 0;
+        t->shift_p = t->shift_p < equal.shift_p ? t->shift_p : equal.shift_p;
+    }
+    t->gain_i = t->shift_p * s_ip - t->shift_q * s_iq;
+    t->gain_j = t->shift_q * s_jq - t->shift_p * s_jp;
+    settle(e, t);
+    if (t->rank <= 0 || t->gain_i < 0 || t->gain_j < 0) { /* what is not possible at this rate is at the equal one */
+        *t = equal;
+    }
+}
