@@ -25,6 +25,7 @@
 #include "coburg/profile.h"
 #include "coburg/read.h"
 #include "coburg/score.h"
+#include "coburg/sequences.h"
 #include "coburg/skyline.h"
 #include "coburg/solution.h"
 #include "coburg/space.h"

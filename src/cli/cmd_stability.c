@@ -122,6 +122,9 @@ static int run(cbgi_cli *cli)
         cbg_ways_free(q.jump_ways[k]);
     for (int k = 0; k < q.report.extras; k++)
         cbg_horizon_free(q.extra[k].result);
+    for (int k = 0; k < q.report.all_ways_count; k++)
+        cbg_sequences_free(q.all_ways[k].sequences);
+    cbg_sequences_free(q.tree);
     cbg_draws_free(q.draws);
     cbg_coalitions_free(q.coalitions);
     cbg_ways_free(q.report.ways);
@@ -146,6 +149,11 @@ static const cbgi_option options[] = {
      "what would each have to prefer for these states to be stable? conditions, and whether any ranking "
      "meets them"},
     {"not-stable", CBGI_ARG_REQUIRED, "STATE,...", NULL, "with --inverse: and these states not to be"},
+    {"all-ways", CBGI_ARG_REQUIRED, "N", NULL,
+     "tell all sequences of at most N moves to the states that ways are told to, not only a shortest"},
+    {"tree", CBGI_ARG_REQUIRED, "N", NULL, "tell what may follow, move by move, up to N moves"},
+    {"any-moves", CBGI_ARG_NONE, NULL, NULL,
+     "with --all-ways and --tree: moves that nobody gains by, too"},
     {"coalitions", CBGI_ARG_NONE, NULL, NULL,
      "may groups leave together? stability against every coalition, and jumps"},
     {"top", CBGI_ARG_REQUIRED, "N", NULL,

@@ -273,6 +273,8 @@ bool cbgi_stability_read_options(question *q)
     if (!read_concepts(q) || !read_word(q->cli, "opponent-moves", rules, 2, &rule) ||
         !read_word(q->cli, "unknown", modes, 4, &mode) ||
         !cbgi_cli_integer(q->cli, "top", 1, TOP_MAX, &q->top) ||
+        !cbgi_cli_integer(q->cli, "all-ways", 1, CBG_SEQUENCE_LENGTH_MAX, &q->all_length) ||
+        !cbgi_cli_integer(q->cli, "tree", 1, CBG_SEQUENCE_LENGTH_MAX, &q->tree_depth) ||
         !cbgi_cli_integer(q->cli, "draws", 1, 10000000, &q->draw_count) ||
         !cbgi_cli_integer(q->cli, "seed", 0, INT64_MAX, &q->seed))
         return false;
@@ -313,6 +315,8 @@ cbg_status cbgi_stability_ask(question *q)
         status = invert(q);
     if (status == CBG_OK && r->from >= 0 && r->targets > 0 && !q->cli->csv)
         status = cbg_ways_find(q->g, (uint32_t)r->from, &q->cli->exec, &r->ways, &q->diags);
+    if (status == CBG_OK && !q->cli->csv)
+        status = cbgi_stability_sequences_find(q);
     if (status == CBG_OK && cbgi_cli_has(q->cli, "coalitions", NULL) && !q->cli->csv)
         status = ask_coalitions(q);
     return status;

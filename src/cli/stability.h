@@ -33,6 +33,9 @@ typedef struct cbgi_question {
     cbg_coalitions *coalitions;
     cbg_draws *draws;
     cbg_ways *jump_ways[JUMP_ENDS];
+    cbgi_all_ways all_ways[TARGETS_MAX];
+    cbg_sequences *tree;
+    int64_t all_length, tree_depth;
     cbg_wish wish[CHOSEN_MAX];
     cbg_inverse *inverse[CBG_CORE_CONCEPTS * CBG_MAKERS_MAX];
     cbgi_arena arena;
@@ -46,6 +49,9 @@ bool cbgi_stability_read_options(cbgi_question *q);
 /* Builds the graph from the issues of the case, as --from-issues and its options ask; links packages to states. stability_built.c */
 cbg_status cbgi_stability_build(cbgi_question *q);
 cbg_status cbgi_stability_link(cbgi_question *q);
+
+/* --all-ways and --tree. stability_sequences.c */
+cbg_status cbgi_stability_sequences_find(cbgi_question *q);
 
 /* The concepts that look ahead. */
 cbg_status cbgi_stability_look_ahead(cbgi_question *q);

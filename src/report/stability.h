@@ -4,6 +4,7 @@
 
 #include "coburg/built.h"
 #include "coburg/inverse.h"
+#include "coburg/sequences.h"
 #include "coburg/stability.h"
 #include "report/json.h"
 #include "report/table.h"
@@ -32,7 +33,18 @@ typedef struct cbgi_link {
     int64_t state; /* -1: its package is not in the graph */
 } cbgi_link;
 
+/* All sequences of moves to a state. */
+typedef struct cbgi_all_ways {
+    uint32_t to;
+    cbg_sequences *sequences;
+} cbgi_all_ways;
+
 typedef struct cbgi_stability_report {
+    int all_ways_count;
+    const cbgi_all_ways *all_ways;
+    const cbg_sequences *tree; /* NULL: not asked for */
+    int all_length, tree_depth; /* moves */
+    bool any_moves;
     const cbg_built *built; /* NULL: the conflict is the case's own */
     const cbg_built_options *built_options;
     int links;
@@ -103,6 +115,10 @@ int cbgi_stability_asked(const cbgi_stability_report *r);
 /* How often states held when weights were drawn; nothing without draws. */
 void cbgi_stability_draws(const cbgi_stability_report *r, cbgi_style style, cbgi_text *out);
 void cbgi_stability_draws_json(const cbgi_stability_report *r, cbgi_json *json);
+
+/* All ways to states and the tree of what may follow; nothing when not asked for. */
+void cbgi_stability_sequences(const cbgi_stability_report *r, cbgi_style style, cbgi_text *out);
+void cbgi_stability_sequences_json(const cbgi_stability_report *r, cbgi_json *json);
 
 /* Agreements of a conflict built from issues: which hold and how they are reached; how it was built. */
 void cbgi_stability_built(const cbgi_stability_report *r, cbgi_style style, cbgi_text *out);

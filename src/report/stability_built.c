@@ -179,29 +179,36 @@ static void add_need(const page *p, int maker, uint32_t s, uint32_t to, cbgi_tex
     cbgi_text_add(text, ". ");
 }
 
+static void need(const page *p, const char *what, uint32_t s, uint32_t *moves)
+{
+    cbgi_text text;
+    cbgi_text_init(&text, NULL);
+    for (int i = 0; i < cbg_graph_makers(p->g); i++) {
+        uint32_t to = best_move(p, i, s, moves);
+        if (to == s)
+            continue;
+        if (text.length == 0)
+            cbgi_text_addf(&text, "What blocks %s%sstate %u%s under Nash: ", what, *what != '\0' ? " (" : "",
+                           (unsigned)s + 1, *what != '\0' ? ")" : "");
+        add_need(p, i, s, to, &text);
+    }
+    paragraph(p, &text, 4);
+}
+
+/* Of the agreements, and of the states that reasons are told of. */
 static void needs(const page *p)
 {
+    const cbgi_stability_report *r = p->r;
     cbgi_arena scratch;
     cbgi_arena_init(&scratch, NULL);
     uint32_t *moves = cbgi_arena_array(&scratch, cbg_graph_states(p->g), sizeof *moves);
-    for (int k = 0; moves != NULL && k < p->r->links; k++) {
-        int64_t s = p->r->link[k].state;
+    for (int k = 0; moves != NULL && k < r->links + r->chosen; k++) {
+        int64_t s = k < r->links ? r->link[k].state : (int64_t)r->state[k - r->links];
         bool told = s < 0;
         for (int j = 0; j < k && !told; j++)
-            told = p->r->link[j].state == s;
-        if (told)
-            continue;
-        cbgi_text text;
-        cbgi_text_init(&text, NULL);
-        for (int i = 0; i < cbg_graph_makers(p->g); i++) {
-            uint32_t to = best_move(p, i, (uint32_t)s, moves);
-            if (to == (uint32_t)s)
-                continue;
-            if (text.length == 0)
-                cbgi_text_addf(&text, "What blocks %s (state %u) under Nash: ", p->r->link[k].name, (unsigned)s + 1);
-            add_need(p, i, (uint32_t)s, to, &text);
-        }
-        paragraph(p, &text, 4);
+            told = s == (j < r->links ? r->link[j].state : (int64_t)r->state[j - r->links]);
+        if (!told)
+            need(p, k < r->links ? r->link[k].name : "", (uint32_t)s, moves);
     }
     p->out->failed = p->out->failed || scratch.failed;
     cbgi_arena_free(&scratch);

@@ -214,6 +214,7 @@ void cbgi_stability_json(const cbgi_stability_report *r, cbgi_json *json)
     cbgi_stability_inverse_json(r, json);
     cbgi_stability_draws_json(r, json);
     cbgi_stability_built_json(r, json);
+    cbgi_stability_sequences_json(r, json);
     cbgi_stability_groups_json(r, json);
     if (r->ways == NULL)
         return;

@@ -321,6 +321,7 @@ void cbgi_stability_text(const cbgi_stability_report *r, cbgi_style style, cbgi_
     cbgi_stability_draws(r, style, out);
     reasons(&p);
     ways(&p);
+    cbgi_stability_sequences(r, style, out);
     cbgi_stability_groups(r, style, out);
     cbgi_stability_built(r, style, out);
     method(&p);

@@ -104,4 +104,22 @@ with tempfile.TemporaryDirectory() as folder:
                                                               folder).returncode, 2)
 for bad in ("99", "5,,8", ""):
     check.same(f"--inverse {bad!r} is refused", run(program, "stability", cases / "elmira-1989.yaml", "--inverse", bad).returncode, 2)
+ways = answer(program, "stability", cases / "elmira-1989.yaml", "--from-state", "5", "--to-state", "8", "--all-ways", "2",
+              "--any-moves", "--tree", "1")
+check.same("elmira: two ways from 5 to 8 in two moves", sorted([[m["by"] for m in w] for w in ways["all_ways"][0]["sequences"]]),
+           [["MoE", "UR"], ["UR", "MoE"]])
+check.same("elmira: what may follow 5", [n["to"] for n in ways["tree"]], [6, 7, 9, 1])
+
+# The Vienna case as a conflict built from its issues: at the deadline the Nash package holds, before it only by sanctions.
+for moment, wanted in ((["--deadline"], CORE), ([], ["gmr", "smr"])):
+    built = answer(program, "stability", cases / "vienna-2014.yaml", "--from-issues", "--without-red-lines", *moment)
+    nash = built["agreements"][0]
+    check.same(f"vienna {moment}: the Nash package holds", [c for c in CORE if nash["equilibrium"][c]], wanted)
+    check.same(f"vienna {moment}: it is reached together only", nash["reached"], "coalition")
+    check.that(f"vienna {moment}: Iran owns the centrifuges",
+               {"issue": "CF", "owner": "IR"}.items() <= built["ladders"][0].items(), built["ladders"][0])
+    check.that(f"vienna {moment}: some deals are efficient", 0 < built["efficient_deals"] <= built["deals"])
+red = answer(program, "stability", cases / "vienna-2014.yaml", "--from-issues")
+check.same("vienna: with its red lines there is nothing to agree on", (red["deals"], red["agreements"]), (0, []))
+
 check.finish()
