@@ -304,6 +304,7 @@ typedef struct cbg_case {
     const cbg_package *package;
     int process_count;
     const struct cbg_process *process; /* what sides can do besides the issues (process.h) */
+    const struct cbg_outlook *outlook;   /* what it states for forecasting (outlook.h), NULL: nothing */
     const struct cbg_conflict *conflict; /* a graph model (conflict.h), NULL: none */
     const char *format; /* what the case was read from: "coburg", "genius" ... (convert.h); NULL: nothing */
     int remark_count;   /* what reading another format assumed or rounded, in sentences */

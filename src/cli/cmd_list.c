@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "coburg/convert.h"
+#include "coburg/forecast.h"
 #include "coburg/solution.h"
 #include "coburg/talk.h"
 #include "coburg/stability.h"
@@ -13,6 +14,7 @@ typedef struct entry {
     const char *name, *summary, *source; /* source: where it was first described; NULL: ours */
     const char *note;                    /* departures from it; NULL: none */
     const cbg_param *params;             /* NULL: none */
+    const cbg_forecast_model *forecast;  /* has parameters of its own; NULL: no forecasting model */
 } entry;
 
 typedef struct kind {
@@ -73,7 +75,7 @@ static bool get_concept(int index, entry *out)
 /* A part of a strategy: what it is, then its parameters with bounds. */
 static void get_part(const cbg_part *part, entry *out)
 {
-    *out = (entry){part->name, part->summary, part->source, part->note, part->params};
+    *out = (entry){part->name, part->summary, part->source, part->note, part->params, NULL};
 }
 
 static bool get_protocol(int index, entry *out)
@@ -81,7 +83,7 @@ static bool get_protocol(int index, entry *out)
     if (index >= cbg_protocol_count())
         return false;
     const cbg_protocol_info p = cbg_protocol_at(index);
-    *out = (entry){p.name, p.summary, p.source, p.note, p.params};
+    *out = (entry){p.name, p.summary, p.source, p.note, p.params, NULL};
     return true;
 }
 
@@ -117,6 +119,16 @@ static bool get_model(int index, entry *out)
     return true;
 }
 
+static bool get_forecast(int index, entry *out)
+{
+    if (index >= cbg_forecast_model_count())
+        return false;
+    const cbg_forecast_model *m = cbg_forecast_model_at(index);
+    *out = (entry){.name = m->name, .summary = m->summary, .source = m->source, .forecast = m};
+    out->note = strcmp(m->departures, "none") == 0 ? NULL : m->departures;
+    return true;
+}
+
 static const kind kinds[] = {
     {"solutions", "Bargaining solutions", get_solution},
     {"concepts", "Stability concepts", get_concept},
@@ -125,10 +137,28 @@ static const kind kinds[] = {
     {"bidding", "Bidding parts", get_bidding},
     {"acceptance", "Acceptance conditions", get_acceptance},
     {"models", "Opponent models", get_model},
+    {"forecasts", "Forecasting models", get_forecast},
     {"formats", "Case formats", get_format},
 };
 
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
+
+/* "vote=binary|prop (prop): help" */
+static void forecast_param(cbgi_table *table, const cbg_forecast_param *p)
+{
+    cbgi_text text;
+    cbgi_text_init(&text, NULL);
+    cbgi_text_addf(&text, "%s=", p->name);
+    for (int k = 0; p->choice != NULL && p->choice[k] != NULL; k++)
+        cbgi_text_addf(&text, "%s%s", k == 0 ? "" : "|", p->choice[k]);
+    if (p->choice != NULL)
+        cbgi_text_addf(&text, " (%s): %s", p->choice[(int)p->initial], p->help);
+    else
+        cbgi_text_addf(&text, "%.6g (%.6g to %.6g): %s", p->initial, p->lowest, p->highest, p->help);
+    cbgi_table_add(table, "");
+    cbgi_table_add(table, text.failed ? "" : text.data);
+    cbgi_text_free(&text);
+}
 
 static void print_text(cbgi_cli *cli, const kind *k, bool first)
 {
@@ -148,6 +178,8 @@ static void print_text(cbgi_cli *cli, const kind *k, bool first)
             cbgi_table_addf(&table, "%s=%.6g (%.6g to %.6g): %s", p->name, p->fallback, p->low, p->high,
                             p->help);
         }
+        for (int m = 0; e.forecast != NULL && m < e.forecast->params; m++)
+            forecast_param(&table, &e.forecast->param[m]);
         if (e.source != NULL) {
             cbgi_table_add(&table, "");
             cbgi_table_add_colour(&table, CBGI_DIM, e.source);
@@ -188,6 +220,24 @@ static void print_param(cbgi_json *json, const cbg_param *p)
     cbgi_json_close(json, '}');
 }
 
+static void print_forecast_param(cbgi_json *json, const cbg_forecast_param *p)
+{
+    cbgi_json_open(json, '{');
+    cbgi_json_put_string(json, "name", p->name);
+    cbgi_json_put_string(json, "help", p->help);
+    cbgi_json_key(json, "default");
+    if (p->choice != NULL)
+        cbgi_json_string(json, p->choice[(int)p->initial]);
+    else
+        cbgi_json_double(json, p->initial);
+    cbgi_json_key(json, "choices");
+    cbgi_json_open_line(json, '[');
+    for (int k = 0; p->choice != NULL && p->choice[k] != NULL; k++)
+        cbgi_json_string(json, p->choice[k]);
+    cbgi_json_close(json, ']');
+    cbgi_json_close(json, '}');
+}
+
 static void print_json(cbgi_json *json, const kind *k)
 {
     cbgi_json_key(json, k->name);
@@ -203,6 +253,8 @@ static void print_json(cbgi_json *json, const kind *k)
         cbgi_json_open(json, '[');
         for (const cbg_param *p = e.params; p != NULL && p->name != NULL; p++)
             print_param(json, p);
+        for (int m = 0; e.forecast != NULL && m < e.forecast->params; m++)
+            print_forecast_param(json, &e.forecast->param[m]);
         cbgi_json_close(json, ']');
         cbgi_json_close(json, '}');
     }

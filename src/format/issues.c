@@ -205,9 +205,9 @@ static bool read_good(cbgi_reader *r, const cbgi_node *node, cbg_issue *issue, c
 static bool read_issue(cbgi_reader *r, const cbgi_node *key, const cbgi_node *node, cbg_issue *issue,
                        cbgi_index *index)
 {
-    enum { NAME, OPTIONS, SCALE, TO, DIVISIBLE, OWNER, SOURCE, CLAIMS, NOTE, COUNT };
+    enum { NAME, OPTIONS, SCALE, TO, DIVISIBLE, OWNER, REFERENCE, SOURCE, CLAIMS, NOTE, COUNT };
     static const char *const keys[COUNT] = {"name",  "options", "scale",  "to",  "divisible",
-                                            "owner", "source",  "claims", "note"};
+                                            "owner", "reference", "source", "claims", "note"};
     const cbgi_node *v[COUNT];
     if (!cbgi_fields(r, node, "an issue", keys, COUNT, v)) {
         return false;

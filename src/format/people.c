@@ -10,9 +10,9 @@ static cbg_number stated_by_default(cbg_rational value)
 
 void cbgi_read_parties(cbgi_reader *r)
 {
-    enum { NAME, HEADS, WALK, POWER, WEIGHT, SOURCE, CLAIMS, NOTE, COUNT };
-    static const char *const keys[COUNT] = {"name",   "heads",  "walk_away", "power", "bargaining_weight",
-                                            "source", "claims", "note"};
+    enum { NAME, HEADS, WALK, POWER, POSITIONS, SALIENCE, WEIGHT, SOURCE, CLAIMS, NOTE, COUNT };
+    static const char *const keys[COUNT] = {"name",     "heads",  "walk_away", "power", "positions",
+                                            "salience", "bargaining_weight", "source", "claims", "note"};
     const int count = r->party.index.count;
     cbg_party *party = cbgi_arena_array(r->arena, (size_t)count, sizeof *party);
     r->parties = party;

@@ -5,7 +5,7 @@ static const char *const sections[CBGI_SECTIONS] = {
     "case",     "as_of",        "note",      "scale",  "schedule",    "parties",
     "blocs",    "stakeholders", "influence", "issues", "constraints", "preferences",
     "packages", "sources",      "claims",    "trail",  "indicators",  "conflict",
-    "process"};
+    "process",  "forecast"};
 
 static const cbg_rational zero = {0, 1};
 
@@ -108,4 +108,5 @@ void cbgi_read_case(cbgi_reader *r)
     cbgi_read_indicators(r);
     cbgi_read_conflict(r);
     cbgi_read_process(r);
+    cbgi_read_stands(r);
 }

@@ -41,6 +41,7 @@ typedef enum cbgi_section {
     CBGI_INDICATORS,
     CBGI_CONFLICT,
     CBGI_PROCESS,
+    CBGI_FORECAST,
     CBGI_SECTIONS
 } cbgi_section;
 
@@ -164,6 +165,8 @@ const char *cbgi_side_of(cbgi_reader *r, const cbgi_node *node);
 
 /* States listed best first, lists within it tie; returns how many levels. conflict_order.c */
 int cbgi_read_ranking(cbgi_reader *r, const cbgi_node *node, const cbg_names **out);
+void cbgi_read_stands(cbgi_reader *r); /* `forecast` too */
+void cbgi_read_forecast(cbgi_reader *r, struct cbg_outlook *out);
 
 /* The scores of one issue; NULL after a complaint. scores.c */
 const cbg_number *cbgi_read_scores(cbgi_reader *r, const cbgi_node *node, int party, int issue,

@@ -56,7 +56,9 @@ schedule:
     - {kind: trilateral, status: planned, with: [A, B, C]}
     - {kind: briefing, with: [A, S]}
 parties:
-  A: {name: Alpha, heads: Ann, walk_away: {value: 40, range: [30, 50], note: a guess}, power: 1e2}
+  A: {name: Alpha, heads: Ann, walk_away: {value: 40, range: [30, 50], note: a guess}, power: 1e2,
+      positions: {price: {value: 4, range: [3, 5]}, place: [here, {value: there, range: [here, 1], source: C1}]},
+      salience: {price: 60, place: [40, {value: 50, range: [45, 60]}]}}
   B:
   C: {bargaining_weight: 1/3}
 blocs:
@@ -68,7 +70,7 @@ influence:
 issues:
   price: {scale: {from: 0, to: 10, step: 0.5, unit: EUR}}
   years: {scale: {options: [1, 2, 5]}}
-  place: {options: [here, there, no]}
+  place: {options: [here, there, no], reference: no}
   farm: {to: [A, B], divisible: false}
 preferences:
   A:
@@ -103,12 +105,25 @@ trail:
   - {date: 2014-06, party: A, issue: price, position: 7}
 process:
   A: {moves: [agree, sanction], delay_cost: 2, status_quo: {value: 5, range: [4, 6]}}
+forecast:
+  models: [mean, {model: "smp:variant=fixed", weight: 2}]
+  grades: {A1: 2, C: 20, 6: 50}
+  hazard: {deal: {gap: {mean: -2, sd: 0.5}, base: -3}}
 indicators:
   rain: {name: millimetres, value: 2-3, unit: mm}
 """
 
 # What is wrong, the text in BASE, and what takes its place.
 SPOILT = [
+    ("a grade that is none", "A1: 2", "G1: 2"),
+    ("a width beyond the scale", "C: 20", "C: 120"),
+    ("an unknown exit", "{deal: {gap", "{deals: {gap"),
+    ("an unknown term", "base: -3", "bases: -3"),
+    ("a prior without a mean", "mean: -2, sd", "note: -2, sd"),
+    ("a model without a name", "{model: \"smp:variant=fixed\", weight: 2}", "{weight: 2}"),
+    ("a position without a value", "{value: there, range: [here, 1], source: C1}", "{range: [here, 1]}"),
+    ("a salience above 100", "salience: {price: 60", "salience: {price: 160"),
+    ("no rival at all", "place: [40, {value: 50, range: [45, 60]}]", "place: []"),
     ("no title", "case: A test\n", ""),
     ("no parties", "parties:\n", "people:\n"),
     ("no issues", "issues:\n", "topics:\n"),
@@ -131,7 +146,7 @@ SPOILT = [
     ("a bloc without members", "members: [A, B], ", ""),
     ("an unknown effect", "effect: raises", "effect: bends"),
     ("an influence on nobody", "to: A, issues", "issues"),
-    ("an issue without options", "{options: [here, there, no]}", "{name: Place}"),
+    ("an issue without options", "{options: [here, there, no], reference: no}", "{name: Place}"),
     ("an issue of two forms", "{to: [A, B], divisible: false}", "{to: [A, B], options: [x, y]}"),
     ("a good for nobody", "farm: {to: [A, B]", "farm: {to: []"),
     ("the same option twice", "[here, there, no]", "[here, there, here]"),

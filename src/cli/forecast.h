@@ -1,0 +1,48 @@
+/* One run of coburg forecast. */
+#ifndef COBURGI_CLI_FORECAST_H
+#define COBURGI_CLI_FORECAST_H
+
+#include "base/arena.h"
+#include "cli/cli.h"
+#include "coburg/positions.h"
+#include "report/forecast.h"
+
+enum { FORECAST_IDS_MAX = 64, FORECAST_SIDES_MAX = 12, FORECAST_SPECS_BYTES = 2048 };
+
+typedef struct cbgi_forecast_question {
+    cbgi_cli *cli;
+    cbg_case *c;              /* one of the two */
+    cbg_positions *positions;
+    cbg_evidence *e;
+    cbg_study *study;
+    cbg_drivers *drivers;
+    cbg_evidence_options evidence;
+    cbg_study_options options;
+    const char *accept[FORECAST_IDS_MAX], *reject[FORECAST_IDS_MAX], *spec[CBG_STUDY_MODELS_MAX];
+    char specs[FORECAST_SPECS_BYTES];
+    int64_t draws, seed;
+    cbgi_forecast_report report;
+    cbgi_forecast_side side[FORECAST_SIDES_MAX];
+    cbgi_forecast_turns turns[CBG_STUDY_MODELS_MAX];
+    cbgi_forecast_change change[CBG_STUDY_MODELS_MAX * 4];
+    cbgi_arena arena;
+    cbg_diags diags;
+} cbgi_forecast_question;
+
+/* Options into q; false after a complaint. */
+bool cbgi_forecast_read_options(cbgi_forecast_question *q);
+
+/* Reads what the argument names, a case or a table; false after a complaint. */
+bool cbgi_forecast_read(cbgi_forecast_question *q);
+
+/* The issue told in full; false after a complaint. */
+bool cbgi_forecast_choose(cbgi_forecast_question *q);
+
+/* Evidence from the case or the table. */
+cbg_status cbgi_forecast_evidence(cbgi_forecast_question *q, const cbg_evidence_options *options,
+                                  cbg_evidence **out);
+
+/* Turns, differences between variants, drivers, disputes: what was asked for. */
+cbg_status cbgi_forecast_more(cbgi_forecast_question *q);
+
+#endif

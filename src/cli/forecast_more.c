@@ -1,0 +1,116 @@
+/* What coburg forecast tells beyond the answer: turns and differences between variants. */
+#include <math.h>
+#include <string.h>
+
+#include "cli/forecast.h"
+
+typedef cbgi_forecast_question question;
+
+/* Turns of one model as they come; the list grows by doubling. */
+typedef struct recorder {
+    question *q;
+    cbgi_forecast_turns *turns;
+    int capacity;
+    bool joint;
+} recorder;
+
+static bool grow(recorder *r)
+{
+    const int actors = r->q->e->input.actors, capacity = r->capacity == 0 ? 32 : 2 * r->capacity;
+    double *position = cbgi_arena_array(&r->q->arena, (size_t)capacity * (size_t)actors, sizeof *position);
+    double *point = cbgi_arena_array(&r->q->arena, (size_t)capacity, sizeof *point);
+    if (position == NULL || point == NULL)
+        return false;
+    if (r->turns->turns > 0) {
+        memcpy(position, r->turns->position, (size_t)r->turns->turns * (size_t)actors * sizeof *position);
+        memcpy(point, r->turns->point, (size_t)r->turns->turns * sizeof *point);
+    }
+    r->turns->position = position;
+    r->turns->point = point;
+    r->capacity = capacity;
+    return true;
+}
+
+static void record(void *context, const cbg_forecast_turn *turn)
+{
+    recorder *r = context;
+    const cbg_forecast_input *in = &r->q->e->input;
+    const int issue = r->q->report.issue;
+    if (turn->issue >= 0 && turn->issue != issue)
+        return;
+    if (r->turns->turns == r->capacity && !grow(r))
+        return;
+    const int t = r->turns->turns++;
+    for (int a = 0; a < in->actors; a++)
+        r->turns->position[t * in->actors + a] =
+            turn->issue < 0 ? turn->position[a * in->issues + issue] : turn->position[a];
+    r->turns->point[t] = turn->issue < 0 ? turn->point[issue] : turn->point[0];
+}
+
+static cbg_status tell_turns(question *q)
+{
+    for (int k = 0; k < q->study->models; k++) {
+        const cbg_study_model *m = &q->study->model[k];
+        if (!cbg_forecast_model_at(m->model)->rounds)
+            continue;
+        cbgi_forecast_turns *turns = &q->turns[q->report.turn_count];
+        recorder r = {.q = q, .turns = turns};
+        const cbg_forecast_observer observer = {&r, record, NULL};
+        cbg_forecast_result *result = NULL;
+        *turns = (cbgi_forecast_turns){.model = m->text};
+        const cbg_status status = cbg_forecast_run(m->model, &m->options, &q->e->input, q->options.seed, 0, &observer,
+                                                   &q->cli->exec, &result, &q->diags);
+        if (status != CBG_OK)
+            return status;
+        cbg_forecast_result_free(result);
+        q->report.turn_count += turns->turns > 0;
+    }
+    q->report.turns = q->turns;
+    return q->arena.failed ? CBG_NO_MEMORY : CBG_OK;
+}
+
+static cbg_status point_with(question *q, int model, const cbg_forecast_options *base, const char *param,
+                             const char *choice, double *out)
+{
+    cbg_forecast_options options = *base;
+    cbg_forecast_result *result = NULL;
+    cbg_status status = cbg_forecast_options_set(model, param, choice, &options, &q->diags);
+    if (status == CBG_OK)
+        status = cbg_forecast_run(model, &options, &q->e->input, q->options.seed, 0, NULL, &q->cli->exec, &result,
+                                  &q->diags);
+    if (status == CBG_OK)
+        *out = result->issue[q->report.issue].point;
+    cbg_forecast_result_free(result);
+    return status;
+}
+
+static cbg_status explain(question *q)
+{
+    const int most = (int)(sizeof q->change / sizeof q->change[0]);
+    for (int k = 0; k < q->study->models; k++) {
+        const cbg_study_model *m = &q->study->model[k];
+        const cbg_forecast_model *model = cbg_forecast_model_at(m->model);
+        for (int d = 0; d < model->differences && q->report.changes < most; d++) {
+            const cbg_forecast_difference *difference = &model->difference[d];
+            cbgi_forecast_change *c = &q->change[q->report.changes++];
+            *c = (cbgi_forecast_change){.model = model->name, .difference = difference};
+            cbg_status status = point_with(q, m->model, &m->options, difference->param, difference->from, &c->from);
+            if (status == CBG_OK)
+                status = point_with(q, m->model, &m->options, difference->param, difference->to, &c->to);
+            if (status != CBG_OK)
+                return status;
+        }
+    }
+    q->report.change = q->change;
+    return CBG_OK;
+}
+
+cbg_status cbgi_forecast_more(question *q)
+{
+    cbg_status status = CBG_OK;
+    if (cbgi_cli_has(q->cli, "turns", NULL))
+        status = tell_turns(q);
+    if (status == CBG_OK && cbgi_cli_has(q->cli, "explain", NULL))
+        status = explain(q);
+    return status;
+}

@@ -1,0 +1,79 @@
+/* How a forecast is told. */
+#ifndef COBURGI_REPORT_FORECAST_H
+#define COBURGI_REPORT_FORECAST_H
+
+#include "coburg/study.h"
+#include "report/json.h"
+#include "report/table.h"
+
+enum { CBGI_NUMBER_TEXT = 48, CBGI_PLACE_TEXT = 512 };
+
+/* The answer when one side of a dispute is believed. */
+typedef struct cbgi_forecast_side {
+    int claim;             /* accepted */
+    int rejected;          /* how many rivals went out with it */
+    double point;          /* the answer on the issue told */
+    double low, high;      /* its 90 % interval; NaN without draws */
+} cbgi_forecast_side;
+
+/* Turn by turn, of one model. */
+typedef struct cbgi_forecast_turns {
+    const char *model; /* as typed */
+    int turns;         /* rows below */
+    double *position;  /* [turn][actor] on the issue told */
+    double *point;     /* [turn] */
+} cbgi_forecast_turns;
+
+/* What one difference between variants changes. */
+typedef struct cbgi_forecast_change {
+    const char *model;
+    const cbg_forecast_difference *difference;
+    double from, to; /* the point on the issue told */
+} cbgi_forecast_change;
+
+typedef struct cbgi_forecast_report {
+    const cbg_study *study;
+    const cbg_case *c;  /* NULL: a table */
+    bool power_given;   /* of a table */
+    int issue;          /* of the study; the one told in full */
+    bool all;           /* the others are listed too */
+    double spread;      /* asked for, in percent */
+    const cbg_drivers *drivers; /* NULL: none */
+    int sides;
+    const cbgi_forecast_side *side;
+    int turn_count;
+    const cbgi_forecast_turns *turns;
+    int changes;
+    const cbgi_forecast_change *change;
+} cbgi_forecast_report;
+
+void cbgi_forecast_text(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
+void cbgi_forecast_csv(const cbgi_forecast_report *r, cbgi_text *out);
+void cbgi_forecast_json(const cbgi_forecast_report *r, cbgi_json *json);
+
+/* ---- forecast_words.c ---- */
+
+/* A place on the scale of an issue with as many digits as the scale deserves: "5,412", "1.73"; "–" for NaN. */
+const char *cbgi_forecast_number(const cbg_forecast_input *in, int issue, double x, char out[CBGI_NUMBER_TEXT]);
+/* "5,060 – 6,500" */
+const char *cbgi_forecast_interval(const cbg_forecast_input *in, int issue, double low, double high,
+                                   char out[2 * CBGI_NUMBER_TEXT]);
+/* "between “a” and “b”, nearer the first"; "" without a case. */
+const char *cbgi_forecast_place(const cbgi_forecast_report *r, int issue, double x, char out[CBGI_PLACE_TEXT]);
+/* The option of the case nearest to a point, -1: none. */
+int cbgi_forecast_nearest(const cbg_evidence *e, int issue, double x);
+/* "likely": ICD-203's seven words for a probability. */
+const char *cbgi_likelihood(double p);
+/* Of the evidence on an issue: low, moderate or high, and why. */
+const char *cbgi_forecast_confidence(const cbg_evidence *e, int issue, char why[CBGI_PLACE_TEXT]);
+/* "IR position" */
+void cbgi_forecast_number_name(const cbg_evidence *e, int number, cbgi_text *out);
+
+/* ---- forecast_more.c: what lies behind the answer; each is silent when there is nothing ---- */
+void cbgi_forecast_drivers(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
+void cbgi_forecast_sides(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
+void cbgi_forecast_turns_text(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
+void cbgi_forecast_more_json(const cbgi_forecast_report *r, cbgi_json *json);
+void cbgi_forecast_changes(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
+
+#endif

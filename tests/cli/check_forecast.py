@@ -1,0 +1,133 @@
+"""coburg forecast: published reference data through the command line, evidence, claims, and bad usage.
+
+Usage: check_forecast.py PROGRAM SOURCE_ROOT
+"""
+import csv
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from support.checks import Checks, answer, run  # noqa: E402
+
+program, root = sys.argv[1], Path(sys.argv[2])
+data = root / "tests/paper/forecast"
+check = Checks()
+
+
+def rows(path):
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(lines))
+
+
+def forecast(*args):
+    return answer(program, "forecast", *args)
+
+
+def points(*args):
+    return {(i["issue"], m["model"]): m["point"] for i in forecast(*args)["issues"] for m in i["models"]}
+
+
+# Static models, to 1e-9 where computed by hand and 1e-6 where optimised.
+CAR, OIL = data / "scholz_car_emissions_input.csv", data / "oil_price_sultan_input.csv"
+MODELS = {"mean_unweighted": "mean:weights=equal", "mean_power": "mean:weights=power",
+          "mean_salience": "mean:weights=salience", "compromise_power_x_salience": "mean",
+          "median_unweighted_lower": "median:weights=equal", "median_power_lower": "median:weights=power",
+          "median_power_x_salience_lower": "median"}
+found = {}
+for name, path in (("car", CAR), ("oil", OIL)):
+    for (_, model), point in points(path, "--draws", "0", "--models", ",".join(MODELS.values())).items():
+        found[name, model] = point
+seen = 0
+for row in rows(data / "static_models_expected.csv"):
+    if row["model"] in MODELS:
+        got = found.get((row["case"], MODELS[row["model"]]))
+        check.that(f"{row['case']} {row['model']}", got is not None and abs(got - float(row["value"])) < 1e-8,
+                   (got, row["value"], found))
+        seen += 1
+check.that("static models were compared", seen >= 14, seen)
+
+# SMP turn by turn, as its own program prints it.
+dims = forecast(data / "ktab_dummyData_3Dim_input.csv", "--models", "smp", "--draws", "0", "--turns", "--issue", "1")
+check.that("a table of KTAB is read", dims["evidence"]["actors"] == 7, dims["evidence"])
+check.that("its turns are told", len(dims["turns"][0]["turns"]) > 3, dims["turns"])
+
+for k in range(3):
+    turns = forecast(data / "ktab_dummyData_3Dim_input.csv", "--models", "smp", "--draws", "0", "--turns", "--issue",
+                     k + 1)["turns"][0]["turns"]
+    wanted = [row for row in rows(data / "ktab_dummyData_3Dim_expected.csv") if row["dim"] == str(k)]
+    for a, row in enumerate(wanted):
+        for t in range(min(len(turns), 11)):
+            check.same(f"KTAB: turn {t}, dimension {k}, {row['actor']}", turns[t]["position"][a], float(row[f"t{t}"]))
+turns = forecast(CAR, "--models", "challenge:variant=replica", "--draws", "0", "--turns")["turns"][0]["turns"]
+for t, row in enumerate(rows(data / "scholz_car_emissions_expected.csv")[:len(turns)]):
+    wanted = [float(v) for k, v in row.items() if k.startswith("x_")]
+    check.that(f"car: round {t}", all(abs(a - b) < 1e-9 for a, b in zip(turns[t]["position"], wanted)),
+               (turns[t], wanted))
+
+# Same bytes for any number of threads; draws by seed.
+vienna = root / "cases/vienna-2014.yaml"
+one, three, other = (run(program, "forecast", vienna, "--json", "--draws", "700", *extra).stdout for extra in
+                     (["--threads", "1"], ["--threads", "3"], ["--seed", "2"]))
+check.that("threads change nothing", one == three, "")
+check.that("the seed does", one != other, "")
+
+# Evidence: power is needed, and said where.
+done = run(program, "forecast", root / "cases/festival.yaml")
+check.same("no power: exit", done.returncode, 2)
+check.that("no power: what to do", "needs `power`" in done.stderr and "--equal-power" in done.stderr, done.stderr)
+check.same("equal power: exit", run(program, "forecast", root / "cases/festival.yaml", "--equal-power").returncode, 0)
+
+RIVALS = """case: Two claims about one position
+parties:
+  A: {power: 1, positions: {x: [{value: 10, source: S}, {value: 50, source: P}]}, salience: {x: 50}}
+  B: {power: 1, positions: {x: 90}, salience: {x: 50}}
+issues:
+  x: {scale: {from: 0, to: 100, step: 1}}
+sources:
+  wire:
+  echo: {origin: wire}
+claims:
+  S: {source: wire, says: ten, grade: C3}
+  P: {source: echo, says: fifty, grade: B2, contested_by: S}
+"""
+with tempfile.TemporaryDirectory() as folder:
+    path = Path(folder) / "rivals.yaml"
+    path.write_text(RIVALS, encoding="utf-8")
+
+    def issue(*args):
+        return forecast(path, *args)["issues"][0]
+
+    check.same("the first value stands", issue()["point"], 50)
+    check.same("the accepted claim stands", issue("--accept", "P")["point"], 70)
+    check.same("the rejected claim falls", issue("--reject", "S")["point"], 70)
+    check.same("a rejected source takes its claims along", issue("--reject", "wire")["point"], 70)
+    check.same("rivals are drawn equally often", issue()["draws"]["mean"], 60)
+    none = issue("--reject", "S,P")
+    check.that("nothing left: the number widens, it is not dropped",
+               none["draws"]["q05"] < 50 < none["draws"]["q95"] and none["draws"]["q95"] > 85, none)
+    for args, word in ((["--accept", "Z"], "no such claim"), (["--accept", "S", "--reject", "S"], "both"),
+                       (["--issue", "y"], "no issue"), (["--models", "smpp"], "smpp"), (["--models", "smp,,mean"], "commas"),
+                       (["--draws", "-1"], "draws"), (["--draws", "1e400"], "draws"), (["--spread", "nan"], "spread")):
+        done = run(program, "forecast", path, *args)
+        check.same(f"{args}: exit", done.returncode, 2)
+        check.that(f"{args}: says why", word in done.stderr, done.stderr)
+
+    graded = RIVALS.replace(", {value: 50, source: P}", "") + "forecast: {grades: {C3: 10, F: 50}}\n"
+    path.write_text(graded, encoding="utf-8")
+    spread = issue()["draws"]
+    check.that("a grade widens a number without a range", 45.4 < spread["q05"] < 45.6 and 54.4 < spread["q95"] < 54.6,
+               spread)
+    path.write_text(graded.replace("grade: C3", "grade: F6"), encoding="utf-8")
+    check.that("F6 widens more", issue()["draws"]["q95"] - issue()["draws"]["q05"] > 15, issue())
+    path.write_text(RIVALS + "forecast: {models: [mean, {model: 'median', weight: 3}]}\n", encoding="utf-8")
+    named = forecast(path)
+    check.same("the combination of the case is the answer", named["answer"], "combination of the case")
+    check.same("as a weighted mean", named["issues"][0]["point"], (50 + 3 * 10) / 4)
+    path.write_text(RIVALS + "forecast: {models: [meen]}\n", encoding="utf-8")
+    done = run(program, "forecast", path)
+    check.that("an unknown model in the case: its line", ":13:" in done.stderr and done.returncode == 2, done.stderr)
+
+for bad in ("/nonexistent.csv", folder, "/dev/null"):
+    check.same(f"{bad}: exit", run(program, "forecast", bad).returncode, 2)
+check.finish()
