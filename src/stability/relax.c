@@ -7,6 +7,8 @@
  * entering a state costs 2^(options it has used up). With out = in it makes no difference whether a value is entered before
  * or after it is lowered: what it would be lowered to has been entered already.
  */
+#include <string.h>
+
 #include "stability/sweep.h"
 
 enum { SPLIT_MAX = 2 };
@@ -85,22 +87,45 @@ static inline cbgi_cell pick(const cbgi_cell *at, uint32_t pattern, const int bi
     return bits == 1 ? out : choose(high, out, choose(low, at[2], at[3]));
 }
 
-static inline bool improve_split(const cbgi_maker *m, const cbgi_cell *in, cbgi_cell *out, const int bits)
+/* Improvements with one or two one-way options: the minima of all four patterns side by side in one register, as signed
+ * numbers, since that is what every processor compares: values are shifted by half of their range. */
+typedef int32_t four __attribute__((vector_size(16)));
+
+static inline four lower_four(four a, four b)
 {
-    const uint32_t *order = m->order;
+    four less = a < b;
+    return (a & less) | (b & ~less);
+}
+
+static inline four spread_four(uint32_t value)
+{
+    int32_t v = (int32_t)(value ^ UINT32_C(0x80000000));
+    return (four){v, v, v, v};
+}
+
+static bool improve_split(const cbgi_maker *m, const cbgi_cell *in, cbgi_cell *out)
+{
+    /* [pattern]: patterns whose minimum a state does not count for. */
+    static const int32_t skip[4][4] = {{0, -1, -1, -1}, {0, 0, -1, -1}, {0, -1, 0, -1}, {0, 0, 0, 0}};
+    const four most = {INT32_MAX, INT32_MAX, INT32_MAX, INT32_MAX};
     bool changed = false;
     for (uint32_t g = 0; g < m->groups; g++) {
-        cbgi_cell above[1 << SPLIT_MAX], here[1 << SPLIT_MAX];
-        for (uint32_t w = 0; w < 1u << bits; w++)
-            above[w] = here[w] = none;
+        four rank = most, escape = most, rank_above = most, escape_above = most;
         for (uint32_t e = m->start[g + 1]; e-- > m->start[g];) {
-            uint32_t entry = order[e], s = entry & CBGI_STATE, pattern = entry >> CBGI_PATTERN_SHIFT & 3;
+            uint32_t entry = m->order[e], s = entry & CBGI_STATE, pattern = entry >> CBGI_PATTERN_SHIFT & 3;
+            int32_t tied = -(int32_t)(entry >> 31);
+            four tie = {tied, tied, tied, tied}, left;
+            memcpy(&left, skip[pattern], sizeof left);
             cbgi_cell value = in[s];
-            uint32_t tie = 0 - (entry >> 31);
-            for (uint32_t w = 0; w < 1u << bits; w++)
-                above[w] = choose(tie, here[w], above[w]);
-            enter_split(here, pattern, value, bits);
-            changed |= lower(&out[s], pick(above, pattern, bits));
+            rank_above = (rank_above & tie) | (rank & ~tie);
+            escape_above = (escape_above & tie) | (escape & ~tie);
+            rank = lower_four(rank, (spread_four(value.rank) & ~left) | (most & left));
+            escape = lower_four(escape, (spread_four(value.escape) & ~left) | (most & left));
+            int32_t r[4], x[4];
+            memcpy(r, &rank_above, sizeof r);
+            memcpy(x, &escape_above, sizeof x);
+            changed |= lower(&out[s], (cbgi_cell){(uint32_t)r[pattern] ^ UINT32_C(0x80000000),
+                                                  (uint32_t)x[pattern] ^ UINT32_C(0x80000000)});
         }
     }
     return changed;
@@ -197,8 +222,8 @@ bool cbgi_relax(const cbgi_maker *m, bool improving, const cbgi_cell *in, cbgi_c
     bool changed = false;
     switch (m->pattern_bits) {
     case 0: return improving ? improve_plain(m, in, out) : move_plain(m, in, out);
-    case 1: return improving ? improve_split(m, in, out, 1) : move_split(m, in, out, 1);
-    case 2: return improving ? improve_split(m, in, out, 2) : move_split(m, in, out, 2);
+    case 1: return improving ? improve_split(m, in, out) : move_split(m, in, out, 1);
+    case 2: return improving ? improve_split(m, in, out) : move_split(m, in, out, 2);
     default: break;
     }
     for (uint32_t g = 0; g < m->groups; g++)
