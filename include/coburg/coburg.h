@@ -36,5 +36,6 @@
 #include "coburg/strategy.h"
 #include "coburg/talk.h"
 #include "coburg/terms.h"
+#include "coburg/tournament.h"
 
 #endif

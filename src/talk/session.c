@@ -224,6 +224,19 @@ void cbg_talk_run(const cbg_talk *talk, uint64_t seed, cbg_workspace *workspace,
     out->log = s->log;
 }
 
+void cbgi_workspace_seat(cbg_workspace *w)
+{
+    cbgi_session *s = &w->session;
+    const cbg_talk *talk = s->talk;
+    s->state = w->memory + talk->memory_at[talk->voices];
+    for (int v = 0; v < s->voices; v++) {
+        const cbg_program *program = talk->voice[v].program;
+        s->strategy[v] = program->strategy;
+        s->listens[v] = program->strategy->part.hear != NULL;
+        s->self[v] = (cbg_self){.config = program->config, .memory = w->memory + talk->memory_at[v]};
+    }
+}
+
 cbg_status cbg_workspace_make(const cbg_talk *talk, const cbg_exec *exec, cbg_workspace **out)
 {
     cbg_workspace *w = cbgi_alloc(exec, sizeof *w);
@@ -244,13 +257,7 @@ cbg_status cbg_workspace_make(const cbg_talk *talk, const cbg_exec *exec, cbg_wo
     s->limit = talk->log_capacity;
     if (talk->options.budget != 0 && talk->options.budget < s->limit)
         s->limit = talk->options.budget;
-    s->state = w->memory + talk->memory_at[talk->voices];
-    for (int v = 0; v < s->voices; v++) {
-        const cbg_program *program = talk->voice[v].program;
-        s->strategy[v] = program->strategy;
-        s->listens[v] = program->strategy->part.hear != NULL;
-        s->self[v] = (cbg_self){.config = program->config, .memory = w->memory + talk->memory_at[v]};
-    }
+    cbgi_workspace_seat(w);
     *out = w;
     return CBG_OK;
 }

@@ -57,6 +57,9 @@ struct cbg_workspace {
     cbg_entry *log;
 };
 
+/* The talk's programs were changed for others; their memory together is no larger than when the workspace was made. */
+void cbgi_workspace_seat(cbg_workspace *workspace);
+
 /* Says aloud: logs it, and whoever is within hearing of `from` hears it. Hearing an offer makes it the one that
  * stands. CBG_MEDIATOR is heard by all. */
 void cbgi_session_say(cbgi_session *s, int from, cbg_act act, uint64_t outcome);
