@@ -77,7 +77,7 @@ void cbg_tournament_fixture(const cbg_tournament *t, uint64_t index, cbg_fixture
 #define CBG_NANO_NONE INT64_MIN
 
 /* What a session came to. Distances and advantages may be CBG_NANO_NONE: not defined, or not known. */
-typedef struct cbg_score {
+typedef struct cbg_session_score {
     cbg_end end;
     int ended_by, rounds, voices;
     uint64_t actions, outcome; /* CBG_NO_OUTCOME: no deal, or more than one */
@@ -86,18 +86,18 @@ typedef struct cbg_score {
     int64_t t, welfare, pareto, nash, kalai;
     int64_t utility[CBG_VOICES_MAX], gain[CBG_VOICES_MAX];
     int64_t advantage[CBG_VOICES_MAX]; /* (u - walk-away) / (best - walk-away), as in the negotiation league ANL */
-} cbg_score;
+} cbg_session_score;
 /* Nearest billionth; CBG_NANO_NONE for NaN; held within a thousand. */
 int64_t cbg_nano(double value);
-void cbg_score_of(const cbg_landmarks *landmarks, const cbg_session_result *result, const cbg_measures *measures,
-                  cbg_score *out);
+void cbg_session_score_of(const cbg_landmarks *landmarks, const cbg_session_result *result, const cbg_measures *measures,
+                  cbg_session_score *out);
 
 /* Sums of scores, which must be added in order of sessions. Parts may be left out; of a match whose last session is missing the
  * mean is not counted among those of matches. */
 typedef struct cbg_tally cbg_tally;
 cbg_status cbg_tally_make(const cbg_tournament *t, const cbg_exec *exec, cbg_tally **out);
 void cbg_tally_free(cbg_tally *tally);
-void cbg_tally_add(cbg_tally *tally, const cbg_fixture *fixture, const cbg_score *score);
+void cbg_tally_add(cbg_tally *tally, const cbg_fixture *fixture, const cbg_session_score *score);
 uint64_t cbg_tally_sessions(const cbg_tally *tally);
 /* Sessions that ended so. */
 uint64_t cbg_tally_ended(const cbg_tally *tally, cbg_end end);
@@ -153,7 +153,7 @@ void cbg_cast_free(cbg_cast *cast);
 /* One session that was just played. What it points to is valid during the call. */
 typedef struct cbg_played {
     const cbg_fixture *fixture;
-    const cbg_score *score;
+    const cbg_session_score *score;
     const cbg_talk *talk;
     const cbg_session_result *result;
     const cbg_measures *measures;

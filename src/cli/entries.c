@@ -37,6 +37,10 @@ static bool add_strategy(cbgi_cli *cli, cbgi_entry_list *e, const char **spec, c
             cbgi_cli_usage(cli, "--strategies: %s is there twice", spec[k]);
             return false;
         }
+    if (cbgi_agent_is(spec[e->programs])) {
+        cbgi_cli_usage(cli, "--strategies: %s is a program of its own; those play in \"coburg talk\" only", spec[e->programs]);
+        return false;
+    }
     cbg_diags diags;
     cbg_diags_init(&diags, NULL);
     const cbg_status status = cbg_program_parse(spec[e->programs], &cli->exec, &e->program[e->programs], &diags);
@@ -140,7 +144,7 @@ static bool take_shard(cbgi_cli *cli, cbgi_tournament_plan *plan)
 /* What else changes the outcome, for the manifest. */
 static bool take_settings(cbgi_cli *cli, cbgi_programme *p)
 {
-    static const char *const name[] = {"party", "hears", "extend", "without-red-lines", "walk-away", "raise-walk-aways"};
+    static const char *const name[] = {"party", "budget", "hears", "veto", "power", "extend", "without-red-lines", "walk-away", "raise-walk-aways"};
     const char **setting = cbgi_arena_array(&p->arena, CBGI_GIVEN_MAX, sizeof *setting);
     if (setting == NULL)
         return false;

@@ -246,7 +246,7 @@ static const char *next_line(lines *l, size_t *length)
 bool cbgi_rows_take(int fd, const cbg_tournament *t, uint64_t first, uint64_t end, cbg_tally *tally, uint64_t *bytes)
 {
     cbg_fixture fixture;
-    cbg_score score;
+    cbg_session_score score;
     lines l = {.fd = fd, .capacity = 1 << 20};
     l.data = malloc(l.capacity);
     errno = 0;

@@ -44,13 +44,13 @@ typedef struct cbgi_row_names {
 /* sessions.csv: a row a session. */
 void cbgi_sessions_head(const cbgi_tournament_plan *plan, cbgi_text *out);
 void cbgi_sessions_row(const cbgi_tournament_plan *plan, const cbgi_row_names *names, const cbg_fixture *f,
-                       const cbg_score *s, cbgi_text *out);
+                       const cbg_session_score *s, cbgi_text *out);
 /* Reads a row (without its line feed) of session f->session back; false: it is not that session's. */
-bool cbgi_sessions_read(const cbg_fixture *f, const char *row, size_t length, cbg_score *out);
+bool cbgi_sessions_read(const cbg_fixture *f, const char *row, size_t length, cbg_session_score *out);
 
 /* genius.csv: the columns of GENIUS's tournament files. */
 void cbgi_genius_head(const cbgi_tournament_plan *plan, cbgi_text *out);
-void cbgi_genius_row(const cbgi_tournament_plan *plan, const cbg_fixture *f, const cbg_score *s, cbgi_text *out);
+void cbgi_genius_row(const cbgi_tournament_plan *plan, const cbg_fixture *f, const cbg_session_score *s, cbgi_text *out);
 
 /* What there is to tell in the end. */
 typedef struct cbgi_tournament_report {

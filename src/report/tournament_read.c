@@ -80,7 +80,7 @@ static cbg_end take_end(reader *r)
     return CBG_END_ERROR;
 }
 
-bool cbgi_sessions_read(const cbg_fixture *f, const char *row, size_t length, cbg_score *out)
+bool cbgi_sessions_read(const cbg_fixture *f, const char *row, size_t length, cbg_session_score *out)
 {
     reader r = {row, row + length, true};
     const bool same = take_count(&r, UINT64_MAX) == f->session && take_count(&r, UINT64_MAX) == f->repetition &&

@@ -74,7 +74,7 @@ void cbgi_sessions_head(const cbgi_tournament_plan *plan, cbgi_text *out)
 }
 
 void cbgi_sessions_row(const cbgi_tournament_plan *plan, const cbgi_row_names *names, const cbg_fixture *f,
-                       const cbg_score *s, cbgi_text *out)
+                       const cbg_session_score *s, cbgi_text *out)
 {
     add_count(out, f->session, ',');
     add_count(out, f->repetition, ',');
@@ -159,7 +159,7 @@ static void columns(cbgi_text *out, int voices, int most, const int64_t *value)
 }
 
 /* Run time is 0: files must not depend on the machine. */
-void cbgi_genius_row(const cbgi_tournament_plan *plan, const cbg_fixture *f, const cbg_score *s, cbgi_text *out)
+void cbgi_genius_row(const cbgi_tournament_plan *plan, const cbg_fixture *f, const cbg_session_score *s, cbgi_text *out)
 {
     const cbgi_played_case *c = &plan->played[f->table];
     const char *const *spec = cbg_tournament_options_of(plan->t)->spec;

@@ -32,7 +32,7 @@ typedef struct slot {
     cbg_fixture fixture;
     cbg_session_result result;
     cbg_measures measures;
-    cbg_score score;
+    cbg_session_score score;
 } slot;
 
 void cbg_cast_free(cbg_cast *cast)
@@ -157,7 +157,7 @@ static void play_set(const job *j, slot *s, uint64_t piece, uint64_t set)
     for (;; cbgi_tournament_next(t, f)) {
         cbg_talk_run(&s->talk, f->seed, s->workspace, NULL, &s->result);
         cbg_measure(j->cast->landmarks, &s->result, &s->measures);
-        cbg_score_of(j->cast->landmarks, &s->result, &s->measures, &s->score);
+        cbg_session_score_of(j->cast->landmarks, &s->result, &s->measures, &s->score);
         cbgi_tally_count(s->tally, f, &s->score);
         for (int v = 0; v < f->voices; v++)
             sum[v] += s->score.utility[v];

@@ -12,8 +12,8 @@ int64_t cbg_nano(double value)
     return (int64_t)(value * CBG_NANO + (value < 0 ? -.5 : .5));
 }
 
-void cbg_score_of(const cbg_landmarks *landmarks, const cbg_session_result *result, const cbg_measures *measures,
-                  cbg_score *out)
+void cbg_session_score_of(const cbg_landmarks *landmarks, const cbg_session_result *result, const cbg_measures *measures,
+                  cbg_session_score *out)
 {
     const int n = landmarks->voices;
     out->end = result->end;

@@ -57,7 +57,7 @@ static void add(cbgi_count *c, int64_t value)
 }
 
 /* Once for each of the others' strategies, however many seats it has. */
-static void add_against(cbg_tally *tally, const cbg_fixture *f, const cbg_score *s, int v)
+static void add_against(cbg_tally *tally, const cbg_fixture *f, const cbg_session_score *s, int v)
 {
     cbgi_count *of = tally->against + (size_t)f->program[v] * (size_t)tally->programs;
     for (int w = 0; w < f->voices; w++) {
@@ -94,7 +94,7 @@ void cbgi_tally_fold(cbg_tally *tally, const cbg_fixture *f, const int64_t *sum,
     tally->match_n = 0;
 }
 
-void cbgi_tally_count(cbg_tally *tally, const cbg_fixture *f, const cbg_score *s)
+void cbgi_tally_count(cbg_tally *tally, const cbg_fixture *f, const cbg_session_score *s)
 {
     const uint64_t group = (uint64_t)((double)f->repetition / (double)tally->t->options.repeat * tally->groups);
     cbgi_count *block =
@@ -126,7 +126,7 @@ void cbgi_tally_count(cbg_tally *tally, const cbg_fixture *f, const cbg_score *s
     }
 }
 
-void cbg_tally_add(cbg_tally *tally, const cbg_fixture *f, const cbg_score *s)
+void cbg_tally_add(cbg_tally *tally, const cbg_fixture *f, const cbg_session_score *s)
 {
     cbgi_tally_count(tally, f, s);
     cbgi_tally_fold(tally, f, s->utility, 1, f->repetition + 1 == tally->t->options.repeat);

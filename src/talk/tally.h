@@ -34,7 +34,7 @@ struct cbg_tally {
 };
 
 /* All but the means of matches: in any order, though sets are counted as a whole. */
-void cbgi_tally_count(cbg_tally *tally, const cbg_fixture *f, const cbg_score *s);
+void cbgi_tally_count(cbg_tally *tally, const cbg_fixture *f, const cbg_session_score *s);
 /* The means of matches: sums of n utilities by voice, in order of sessions. `ends`: the last was the match's. */
 void cbgi_tally_fold(cbg_tally *tally, const cbg_fixture *f, const int64_t *sum, uint64_t n,
                      bool ends);

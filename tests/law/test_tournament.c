@@ -39,7 +39,7 @@ typedef struct stage {
 typedef struct heard {
     uint64_t count, repeat;
     cbg_fixture fixture[ROWS];
-    cbg_score score[ROWS];
+    cbg_session_score score[ROWS];
 } heard;
 
 static heard all;
@@ -296,7 +296,7 @@ static void equal_means_share_a_rank(void **state)
     static const int64_t of[SPECS] = {300000000, 700000000, 300000000, 100000000};
     for (uint64_t k = 0; k < cbg_tournament_sessions(t); k++) {
         cbg_fixture f;
-        cbg_score score = {.end = CBG_END_TIMEOUT, .ended_by = -1, .voices = 2, .pareto = CBG_NANO_NONE,
+        cbg_session_score score = {.end = CBG_END_TIMEOUT, .ended_by = -1, .voices = 2, .pareto = CBG_NANO_NONE,
                            .nash = CBG_NANO_NONE, .kalai = CBG_NANO_NONE};
         cbg_tournament_fixture(t, k, &f);
         for (int v = 0; v < 2; v++)
