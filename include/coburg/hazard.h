@@ -14,8 +14,7 @@
 #ifndef COBURG_HAZARD_H
 #define COBURG_HAZARD_H
 
-#include "coburg/exec.h"
-#include "coburg/status.h"
+#include "coburg/case.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -69,6 +68,22 @@ cbg_status cbg_hazard_run(const cbg_hazard_prior *prior, const cbg_hazard_input 
  * CBG_BAD_ARGUMENT, CBG_NO_MEMORY, CBG_CANCELLED. O(draws * days). */
 cbg_status cbg_hazard_draws(const cbg_hazard_prior *prior, const cbg_hazard_input *input, uint64_t seed,
                             int draws, const cbg_exec *exec, double *at_deadline, double *mean_by);
+
+/* What a case says of its own prospects. */
+typedef struct cbg_prospects {
+    int days; /* from the day `as_of` (day 1) to the deadline, both included; 0: one of them is not stated to the day */
+    bool past;    /* the deadline lies before `as_of` */
+    bool has_gap; /* false: utilities are given as a table, or there are fewer than two parties */
+    double gap; /* 1 - the largest share of its own range, worst to best, that all parties can have at once */
+    double zone,
+        zone_open; /* 1 + log10(share of outcomes that are agreements) / 6, within 0..1, 0 when there are none; with the red lines
+                               in force, and with all of them set aside */
+    double share, share_open; /* those shares */
+    int moved;                /* times that the deadline had moved by `as_of` */
+} cbg_prospects;
+
+/* CBG_MISSING: the case has no parties with preferences; else as cbg_analyze and cbg_optimum_find. The analysis is what it costs. */
+cbg_status cbg_prospects_of(const cbg_case *c, const cbg_exec *exec, cbg_prospects *out, cbg_diags *diags);
 
 /* The value of a standard normal variable that is not exceeded with probability p, 0 < p < 1; |error| < 1e-9. */
 double cbg_normal_quantile(double p);
