@@ -1,0 +1,18 @@
+/* Linear concession in the Bezier family: bidding/bezier.c with points in a line. */
+#include "coburg/strategy.h"
+
+static const cbg_param params[] = {
+    {"p0", "where the curve begins", 1, 0, 1},
+    {"p1", "what pulls it in the middle", .7, 0, 1},
+    {"p2", "where it ends", .4, 0, 1},
+    {NULL, NULL, 0, 0, 0},
+};
+
+const cbg_strategy cbgi_strategy_bezier_linear = {
+    .part = {.name = "bezier-linear",
+             .summary = "gives way in equal steps (Bezier curve of time)",
+             .source = "Vahidov, Kersten, Yu 2017 (HICSS), as in NegoLog",
+             .note = "the points are ours",
+             .params = params},
+    .parts = "bidding:bezier(p0=$p0,p1=$p1,p2=$p2)+accept:next",
+};
