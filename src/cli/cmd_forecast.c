@@ -1,5 +1,6 @@
 /* coburg forecast: where will it end? Spatial bargaining models over evidence. */
 #include "cli/forecast.h"
+#include "cli/forecast_deadline.h"
 
 typedef cbgi_forecast_question question;
 
@@ -45,6 +46,16 @@ static int answer(question *q)
     return CBGI_EXIT_DONE;
 }
 
+/* --deadline is a question of its own. */
+static int answer_deadline(question *q)
+{
+    return q->c != NULL
+               ? cbgi_forecast_deadline(q->cli, q->c)
+               : cbgi_cli_usage(
+                     q->cli,
+                     "--deadline needs a case; a table of positions has no walk-aways and no schedule");
+}
+
 static int run(cbgi_cli *cli)
 {
     question q = {.cli = cli, .draws = 10000, .seed = 1};
@@ -52,7 +63,7 @@ static int run(cbgi_cli *cli)
     cbgi_arena_init(&q.arena, NULL);
     cbg_diags_init(&q.diags, cli->arg[0]);
     if (cbgi_forecast_read_options(&q) && cbgi_forecast_read(&q))
-        code = answer(&q);
+        code = cbgi_cli_has(cli, "deadline", NULL) ? answer_deadline(&q) : answer(&q);
     cbg_drivers_free(q.drivers);
     cbg_study_free(q.study);
     cbg_evidence_free(q.e);
@@ -63,16 +74,20 @@ static int run(cbgi_cli *cli)
 }
 
 static const cbgi_option options[] = {
-    {"issue", CBGI_ARG_REQUIRED, "ISSUE", NULL, "tell this issue in full (default: the most contested one, and all others)"},
+    {"issue", CBGI_ARG_REQUIRED, "ISSUE", NULL,
+     "tell this issue in full (default: the most contested one, and all others)"},
     {"models", CBGI_ARG_REQUIRED, "NAME,...", NULL,
      "models with options, smp,challenge:variant=replica; the first is the answer (default: all)"},
-    {"draws", CBGI_ARG_REQUIRED, "N", NULL, "draws of the evidence behind the intervals (default 10000; 0: none)"},
+    {"draws", CBGI_ARG_REQUIRED, "N", NULL,
+     "draws of the evidence behind the intervals (default 10000; 0: none)"},
     {"seed", CBGI_ARG_REQUIRED, "N", NULL, "which draws (default 1)"},
     {"equal-power", CBGI_ARG_NONE, NULL, NULL, "every actor counts alike"},
     {"spread", CBGI_ARG_REQUIRED, "PERCENT", NULL,
      "give numbers without a range one of this, in percent of the scale (of power: of itself)"},
-    {"accept", CBGI_ARG_REQUIRED, "CLAIM,...", NULL, "believe these claims: those that dispute them are rejected"},
+    {"accept", CBGI_ARG_REQUIRED, "CLAIM,...", NULL,
+     "believe these claims: those that dispute them are rejected"},
     {"reject", CBGI_ARG_REQUIRED, "CLAIM,...", NULL, "reject these claims, or all of a source"},
+    CBGI_DEADLINE_OPTIONS,
     {"turns", CBGI_ARG_NONE, NULL, NULL, "show positions turn by turn"},
     {"explain", CBGI_ARG_NONE, NULL, NULL, "show what each difference between variants of a model changes"},
     {NULL, CBGI_ARG_NONE, NULL, NULL, NULL},
@@ -84,14 +99,19 @@ const cbgi_command cbgi_command_forecast = {
     .args_min = 1,
     .args_max = 1,
     .summary = "Forecast where issues would end, with intervals from the evidence",
-    .text = "CASE is a case with `power`, or a table of positions in CSV (docs/forecast.md shows both layouts). Positions "
-            "and saliences are taken from the case where it states them, else derived from preferences; the answer says "
-            "which. Intervals come from drawing all numbers from their ranges; beside them stand the spread over models "
+    .text = "CASE is a case with `power`, or a table of positions in CSV (docs/forecast.md shows both "
+            "layouts). Positions "
+            "and saliences are taken from the case where it states them, else derived from preferences; the "
+            "answer says "
+            "which. Intervals come from drawing all numbers from their ranges; beside them stand the spread "
+            "over models "
             "and over each model's own options.\n\n"
-            "The answer is the combination of models that the case names in `forecast`, else the compromise mean; with "
+            "The answer is the combination of models that the case names in `forecast`, else the compromise "
+            "mean; with "
             "--models, the first of them.",
     .example = "coburg forecast cases/vienna-2014.yaml\n"
                "coburg forecast cases/vienna-2014.yaml --issue CF --turns\n"
+               "coburg forecast cases/vienna-2014.yaml --deadline --prior deal.deadline=2:1\n"
                "coburg forecast positions.csv --models smp:variant=fixed,mean --spread 10",
     .options = options,
     .threads = true,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "coburg/outlook.h"
 #include "report/deadline.h"
 
 enum { DRAWS = 10000, DRAWS_MAX = 10000000, TEXT = 64 };
@@ -84,6 +85,20 @@ static bool read_priors(cbgi_cli *cli, cbg_hazard_prior *prior, cbgi_deadline_pa
             }
     }
     return true;
+}
+
+/* Priors that the case states. */
+static void from_outlook(const cbg_outlook *o, cbg_hazard_prior *prior, cbgi_deadline_page *page)
+{
+    for (int e = 0; e < CBG_EXITS && o != NULL; e++)
+        for (int t = 0; t < CBG_HAZARD_TERMS; t++) {
+            if (o->prior_mean[e][t].given) {
+                prior->mean[e][t] = cbg_rational_double(o->prior_mean[e][t].value);
+                page->prior_from[e][t] = CBGI_FROM_CASE;
+            }
+            if (o->prior_sd[e][t].given)
+                prior->sd[e][t] = cbg_rational_double(o->prior_sd[e][t].value);
+        }
 }
 
 static void from_prospects(const cbg_prospects *p, cbg_hazard_input *input, cbgi_deadline_page *page)
@@ -196,6 +211,7 @@ int cbgi_forecast_deadline(cbgi_cli *cli, const cbg_case *c)
         return cbgi_cli_fail(cli, status, &diags);
     from_prospects(&prospects, &input, &page);
     cbg_hazard_prior_default(&prior);
+    from_outlook(c->outlook, &prior, &page);
     if (!read_share(cli, "gap", CBG_HAZARD_GAP, &input, &page) ||
         !read_share(cli, "tension", CBG_HAZARD_TENSION, &input, &page) || !read_priors(cli, &prior, &page) ||
         !complete(cli, &prospects, &input, &page))
