@@ -6,7 +6,7 @@
  *   its claims divided by the square root of the number of independent origins; else, with `spread`, that; else none.
  * Reports that go back to one origin count once. A number may have rivals: values that different claims support; a
  * draw takes each equally often. A claim that is rejected supports nothing; accepting a claim rejects those that contest or
- * contradict it. A number whose every support is rejected is not dropped: it may lie anywhere on its scale.
+ * contradict it, and where one of several rivals rests on an accepted claim the others fall. A number whose every support is rejected is not dropped: it may lie anywhere on its scale.
  *
  * Draws are stratified (Latin hypercube: M. D. McKay, R. J. Beckman and W. J. Conover, Technometrics 21 (1979) 239-245,
  * doi 10.2307/1268522): of `draws` draws each falls into another of as many equal slices of a number's distribution. Every
@@ -46,6 +46,7 @@ typedef struct cbg_evidence_value {
     const cbg_names *source; /* may be NULL */
     int origins;             /* independent ones behind it, rejected claims left out */
     char reliability, credibility; /* of the best graded claim, 0: none */
+    bool accepted;                 /* a claim behind it was accepted by name */
     bool contested;                /* a claim behind it is contested or contradicted */
     cbg_span span;
 } cbg_evidence_value;
@@ -94,6 +95,9 @@ cbg_status cbg_evidence_build(const cbg_case *c, const cbg_evidence_options *opt
 cbg_status cbg_evidence_from_input(const cbg_forecast_input *input, const cbg_evidence_options *options,
                                    const cbg_exec *exec, cbg_evidence **out, cbg_diags *diags);
 void cbg_evidence_free(cbg_evidence *e);
+
+/* The option of the case's issue that is nearest to a place on the scale of issue `issue`, the lower of two; -1: no case, or NaN. */
+int cbg_evidence_nearest(const cbg_evidence *e, int issue, double x);
 
 /* The value of a number at p in [0, 1) of its distribution. */
 double cbg_evidence_at(const cbg_evidence_number *number, double p);

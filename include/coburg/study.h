@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-enum { CBG_STUDY_MODELS_MAX = 32, CBG_STUDY_TEXT = 128 };
+enum { CBG_STUDY_MODELS_MAX = 32, CBG_STUDY_TEXT = 128, CBG_STUDY_SHARES_MAX = 64 };
 
 /* A distribution over draws. Quantiles interpolate between order statistics (type 7 of Hyndman and Fan, American Statistician
  * 50 (1996) 361-365, doi 10.2307/2684934). All NaN when no draw has a point. */
@@ -42,6 +42,8 @@ typedef struct cbg_study {
     bool named;          /* the answer is the combination that the case names */
     double *point;       /* [issues] the answer at the stated values: weighted mean of the models' points; NaN: a part has none */
     cbg_spread *spread;  /* [issues] of the answer; NULL without draws */
+    double **share;      /* [issues][options of the case's issue] of the draws in which that option is the nearest to the answer; NULL
+                            without draws or case, and for issues of more than CBG_STUDY_SHARES_MAX options */
     double *model_low, *model_high; /* [issues] over the points of all models shown */
     struct cbgi_study_private *own;
 } cbg_study;
@@ -50,6 +52,7 @@ typedef struct cbg_study_options {
     int specs;
     const char *const *spec; /* models as cbg_forecast_parse reads them; none: all registered */
     uint64_t draws, seed;
+    bool answer_only; /* leave out models that have no share in the answer, and the models' own options */
 } cbg_study_options;
 
 /* The answer is, in this order: the first of the models asked for; the combination of the case; the compromise mean.

@@ -7,7 +7,7 @@
 #include "coburg/positions.h"
 #include "report/forecast.h"
 
-enum { FORECAST_IDS_MAX = 64, FORECAST_SIDES_MAX = 12, FORECAST_SPECS_BYTES = 2048 };
+enum { FORECAST_IDS_MAX = 64, FORECAST_SIDES_MAX = 12, FORECAST_SPECS_BYTES = 2048, FORECAST_SIDE_DRAWS = 4000 };
 
 typedef struct cbgi_forecast_question {
     cbgi_cli *cli;

@@ -105,9 +105,84 @@ static cbg_status explain(question *q)
     return CBG_OK;
 }
 
+/* Whether a claim stands behind a number that bears on the issue told. */
+static bool bears(const question *q, int claim)
+{
+    for (int k = 0; k < q->e->numbers; k++) {
+        const cbg_evidence_number *n = &q->e->number[k];
+        if (n->issue >= 0 && n->issue != q->report.issue)
+            continue;
+        for (int v = 0; v < n->rivals; v++)
+            for (int s = 0; n->rival[v].source != NULL && s < n->rival[v].source->count; s++)
+                if (strcmp(n->rival[v].source->item[s], q->c->claim[claim].id) == 0)
+                    return true;
+    }
+    return false;
+}
+
+static bool out_already(const question *q, int claim)
+{
+    for (int k = 0; k < q->e->rejected; k++)
+        if (q->e->reject[k] == claim)
+            return true;
+    return false;
+}
+
+/* The answer with one more claim accepted. */
+static cbg_status side_with(question *q, int claim)
+{
+    cbg_evidence_options options = q->evidence;
+    cbg_study_options plan = q->options;
+    cbg_evidence *e = NULL;
+    cbg_study *s = NULL;
+    const char *accept[FORECAST_IDS_MAX + 1];
+    memcpy(accept, q->accept, sizeof q->accept);
+    accept[options.accepts++] = q->c->claim[claim].id;
+    options.accept = accept;
+    plan.answer_only = true;
+    plan.draws = plan.draws < FORECAST_SIDE_DRAWS ? plan.draws : FORECAST_SIDE_DRAWS;
+    cbg_status status = cbg_evidence_build(q->c, &options, &q->cli->exec, &e, &q->diags);
+    if (status == CBG_OK)
+        status = cbg_study_make(e, &plan, &q->cli->exec, &s, &q->diags);
+    if (status == CBG_OK) {
+        const cbg_spread *spread = s->spread == NULL ? NULL : &s->spread[q->report.issue];
+        q->side[q->report.sides++] = (cbgi_forecast_side){
+            .claim = claim,
+            .rejected = e->rejected,
+            .point = s->point[q->report.issue],
+            .low = spread == NULL ? (double)NAN : spread->q05,
+            .high = spread == NULL ? (double)NAN : spread->q95};
+    }
+    cbg_study_free(s);
+    cbg_evidence_free(e);
+    return status;
+}
+
+/* Disputes over what bears on the issue: the answer with each side accepted. */
+static cbg_status tell_sides(question *q)
+{
+    cbg_status status = CBG_OK;
+    for (int k = 0; q->c != NULL && k < q->c->claim_count && status == CBG_OK; k++) {
+        const cbg_claim *claim = &q->c->claim[k];
+        if (claim->contested_by_count + claim->contradicted_by_count > 0 && q->report.sides < FORECAST_SIDES_MAX &&
+            !out_already(q, k) && bears(q, k))
+            status = side_with(q, k);
+    }
+    q->report.side = q->side;
+    return status;
+}
+
 cbg_status cbgi_forecast_more(question *q)
 {
     cbg_status status = CBG_OK;
+    if (q->study->draws > 0 && !q->cli->csv) {
+        status = cbg_study_drivers(q->study, q->report.issue, 0, &q->cli->exec, &q->drivers, &q->diags);
+        q->report.drivers = q->drivers;
+        if (status == CBG_OK)
+            status = tell_sides(q);
+        if (status != CBG_OK)
+            return status;
+    }
     if (cbgi_cli_has(q->cli, "turns", NULL))
         status = tell_turns(q);
     if (status == CBG_OK && cbgi_cli_has(q->cli, "explain", NULL))

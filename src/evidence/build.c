@@ -27,8 +27,21 @@ static void widen(const cbgi_evidence_build *b, cbg_evidence_value *v, bool supp
     }
 }
 
+/* Where somebody accepted the claim behind a rival, the others fall. */
+static void settle_rivals(cbg_evidence_number *n)
+{
+    int accepted = 0;
+    for (int k = 0; k < n->rivals; k++) {
+        if (n->rival[k].accepted) {
+            n->rival[accepted++] = n->rival[k];
+        }
+    }
+    n->rivals = accepted > 0 ? accepted : n->rivals;
+}
+
 void cbgi_evidence_finish(cbg_evidence_number *n)
 {
+    settle_rivals(n);
     n->value = n->rivals > 0 ? n->rival[0].value : (double)NAN;
     n->low = n->high = n->value;
     for (int k = 0; k < n->rivals; k++) {

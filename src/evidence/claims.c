@@ -36,10 +36,7 @@ static cbg_status reject(cbgi_evidence_build *b, const char *id)
 static cbg_status accept_all(cbgi_evidence_build *b)
 {
     const cbg_evidence_options *o = b->options;
-    bool *accepted = cbgi_arena_array(b->arena, (size_t)b->c->claim_count, sizeof *accepted);
-    if (accepted == NULL) {
-        return CBG_NO_MEMORY;
-    }
+    bool *accepted = b->accepted;
     for (int k = 0; k < o->accepts; k++) {
         const int claim = cbg_case_find_claim(b->c, o->accept[k]);
         if (claim < 0) {
@@ -71,10 +68,11 @@ static cbg_status accept_all(cbgi_evidence_build *b)
 cbg_status cbgi_evidence_claims(cbgi_evidence_build *b)
 {
     const cbg_case *c = b->c;
+    b->accepted = cbgi_arena_array(b->arena, (size_t)c->claim_count, sizeof *b->accepted);
     b->rejected = cbgi_arena_array(b->arena, (size_t)c->claim_count, sizeof *b->rejected);
     b->source_rejected = cbgi_arena_array(b->arena, (size_t)c->source_count, sizeof *b->source_rejected);
     int *list = cbgi_arena_array(b->arena, (size_t)c->claim_count, sizeof *list);
-    if (b->rejected == NULL || b->source_rejected == NULL || list == NULL) {
+    if (b->accepted == NULL || b->rejected == NULL || b->source_rejected == NULL || list == NULL) {
         return CBG_NO_MEMORY;
     }
     cbg_status status = CBG_OK;
@@ -148,6 +146,7 @@ bool cbgi_evidence_support(const cbgi_evidence_build *b, const cbg_names *source
             out++;
             continue;
         }
+        v->accepted = v->accepted || (claim >= 0 && b->accepted[claim]);
         const int from = origin_of(b->c, own);
         count_origin(origin, &v->origins, from >= 0 ? from : -1 - claim);
         if (claim < 0) {

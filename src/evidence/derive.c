@@ -1,4 +1,6 @@
 /* What a case says about positions and saliences without saying so: the best option's place on the scale, and the weight. */
+#include <math.h>
+
 #include "evidence/evidence.h"
 
 void cbgi_evidence_scale(const cbg_issue *issue, double *low, double *high)
@@ -72,4 +74,17 @@ bool cbgi_evidence_weight(const cbg_case *c, int party, int issue, cbg_evidence_
     share->source = &w->source;
     share->span = w->span.line > 0 ? w->span : f->span;
     return true;
+}
+
+int cbg_evidence_nearest(const cbg_evidence *e, int issue, double x)
+{
+    const cbg_issue *of = e->c == NULL ? NULL : &e->c->issue[e->case_issue[issue]];
+    double least = (double)INFINITY;
+    int best = -1;
+    for (int o = 0; of != NULL && !isnan(x) && o < of->option_count; o++) {
+        const double away = fabs((of->numeric ? cbg_rational_double(of->option[o].value) : o) - x);
+        best = away < least ? o : best;
+        least = away < least ? away : least;
+    }
+    return best;
 }

@@ -18,7 +18,7 @@ typedef struct cbgi_evidence_build {
     const cbg_case *c; /* NULL: a table */
     const cbg_evidence_options *options;
     cbg_diags *diags;
-    bool *rejected;        /* [claims] */
+    bool *accepted, *rejected; /* [claims] */
     bool *source_rejected; /* [sources] */
     double most_power;
 } cbgi_evidence_build;

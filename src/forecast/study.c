@@ -163,7 +163,7 @@ static cbg_status choose(cbg_study *s, const cbg_study_options *o, cbg_diags *di
 
 /* ---- points ---- */
 
-static cbg_status points(cbg_study *s, const cbg_exec *exec, cbg_diags *diags)
+static cbg_status points(cbg_study *s, bool bare, const cbg_exec *exec, cbg_diags *diags)
 {
     const int issues = s->evidence->input.issues;
     for (int k = 0; k < s->models; k++) {
@@ -182,9 +182,9 @@ static cbg_status points(cbg_study *s, const cbg_exec *exec, cbg_diags *diags)
             s->model_low[i] = isnan(s->model_low[i]) || x < s->model_low[i] ? x : s->model_low[i];
             s->model_high[i] = isnan(s->model_high[i]) || x > s->model_high[i] ? x : s->model_high[i];
         }
-        const cbg_status envelope = cbgi_study_envelope(s, m, exec, diags);
-        if (envelope != CBG_OK) {
-            return envelope;
+        const cbg_status other = bare ? CBG_OK : cbgi_study_envelope(s, m, exec, diags);
+        if (other != CBG_OK) {
+            return other;
         }
     }
     return CBG_OK;
@@ -220,6 +220,13 @@ static cbg_status draw_models(cbg_study *s, cbg_sampler *sampler, double *memory
             all[c] += m->weight * one[c];
         }
         spreads(one, draws, issues, column, m->spread);
+    }
+    for (size_t i = 0; i < issues; i++) {
+        double *share = s->share[i];
+        for (size_t d = 0; share != NULL && d < draws; d++) {
+            const int option = cbg_evidence_nearest(s->evidence, (int)i, all[d * issues + i]);
+            share[option < 0 ? 0 : option] += option < 0 ? 0 : 1 / (double)draws;
+        }
     }
     spreads(all, draws, issues, column, s->spread);
     return CBG_OK;
@@ -262,6 +269,13 @@ static bool lay(cbg_study *s, cbgi_arena *arena)
     s->model_low = unknowns(arena, issues);
     s->model_high = unknowns(arena, issues);
     s->spread = s->draws == 0 ? NULL : cbgi_arena_array(arena, issues, sizeof *s->spread);
+    s->share = cbgi_arena_array(arena, issues, sizeof *s->share);
+    for (size_t i = 0; i < issues && s->share != NULL && s->draws > 0 && s->evidence->c != NULL; i++) {
+        const int options = s->evidence->c->issue[s->evidence->case_issue[i]].option_count;
+        if (options <= CBG_STUDY_SHARES_MAX) {
+            s->share[i] = cbgi_arena_array(arena, (size_t)options, sizeof *s->share[i]);
+        }
+    }
     for (int k = 0; k < s->models; k++) {
         cbg_study_model *m = &s->model[k];
         m->issue = cbgi_arena_array(arena, issues, sizeof *m->issue);
@@ -280,10 +294,19 @@ static cbg_status make(cbg_study *s, const cbg_study_options *o, const cbg_exec 
         return CBG_NO_MEMORY;
     }
     cbg_status status = choose(s, o, diags);
+    for (int k = 0, kept = 0; status == CBG_OK && o->answer_only; k++) {
+        if (k == s->models) {
+            s->models = kept;
+            break;
+        }
+        if (s->model[k].weight > 0) {
+            s->model[kept++] = s->model[k];
+        }
+    }
     if (status == CBG_OK && !lay(s, &s->own->arena)) {
         return CBG_NO_MEMORY;
     }
-    status = status == CBG_OK ? points(s, exec, diags) : status;
+    status = status == CBG_OK ? points(s, o->answer_only, exec, diags) : status;
     return status == CBG_OK && s->draws > 0 ? draw_all(s, exec, diags) : status;
 }
 

@@ -6,7 +6,7 @@
 #include "report/json.h"
 #include "report/table.h"
 
-enum { CBGI_NUMBER_TEXT = 48, CBGI_PLACE_TEXT = 512 };
+enum { CBGI_NUMBER_TEXT = 48, CBGI_PLACE_TEXT = 512, CBGI_OPTION_TEXT = 220 };
 
 /* The answer when one side of a dispute is believed. */
 typedef struct cbgi_forecast_side {
@@ -60,17 +60,18 @@ const char *cbgi_forecast_interval(const cbg_forecast_input *in, int issue, doub
                                    char out[2 * CBGI_NUMBER_TEXT]);
 /* "between “a” and “b”, nearer the first"; "" without a case. */
 const char *cbgi_forecast_place(const cbgi_forecast_report *r, int issue, double x, char out[CBGI_PLACE_TEXT]);
-/* The option of the case nearest to a point, -1: none. */
-int cbgi_forecast_nearest(const cbg_evidence *e, int issue, double x);
+/* The name of an option, in quotes unless it is a number, cut at a word when it is long. */
+void cbgi_forecast_option(const cbg_issue *of, int o, char out[CBGI_OPTION_TEXT]);
 /* "likely": ICD-203's seven words for a probability. */
 const char *cbgi_likelihood(double p);
 /* Of the evidence on an issue: low, moderate or high, and why. */
 const char *cbgi_forecast_confidence(const cbg_evidence *e, int issue, char why[CBGI_PLACE_TEXT]);
-/* "IR position" */
-void cbgi_forecast_number_name(const cbg_evidence *e, int number, cbgi_text *out);
+/* "position of IR on CF"; the issue is left out when it is `told`. */
+void cbgi_forecast_number_name(const cbg_evidence *e, int number, int told, cbgi_text *out);
 
 /* ---- forecast_more.c: what lies behind the answer; each is silent when there is nothing ---- */
 void cbgi_forecast_drivers(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
+void cbgi_forecast_shares(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
 void cbgi_forecast_sides(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
 void cbgi_forecast_turns_text(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
 void cbgi_forecast_more_json(const cbgi_forecast_report *r, cbgi_json *json);

@@ -130,6 +130,25 @@ static void put_model(cbgi_json *json, const cbg_study_model *m, int i)
     cbgi_json_close(json, '}');
 }
 
+/* How often each option is the nearest. */
+static void put_shares(const cbgi_forecast_report *r, cbgi_json *json, int i)
+{
+    const double *share = r->study->share[i];
+    if (share == NULL)
+        return;
+    const cbg_issue *of = &r->c->issue[r->study->evidence->case_issue[i]];
+    cbgi_json_key(json, "nearest");
+    cbgi_json_open(json, '[');
+    for (int o = 0; o < of->option_count; o++) {
+        cbgi_json_open_line(json, '{');
+        cbgi_json_put_string(json, "option", of->option[o].name);
+        put_double(json, "share", share[o]);
+        cbgi_json_put_string(json, "likelihood", cbgi_likelihood(share[o]));
+        cbgi_json_close(json, '}');
+    }
+    cbgi_json_close(json, ']');
+}
+
 static void put_issue(const cbgi_forecast_report *r, cbgi_json *json, int i)
 {
     const cbg_study *s = r->study;
@@ -145,6 +164,7 @@ static void put_issue(const cbgi_forecast_report *r, cbgi_json *json, int i)
         cbgi_json_put_string(json, "confidence", cbgi_forecast_confidence(s->evidence, i, why));
         cbgi_json_put_string(json, "confidence_because", why);
     }
+    put_shares(r, json, i);
     cbgi_json_key(json, "models");
     cbgi_json_open(json, '[');
     for (int k = 0; k < s->models; k++)

@@ -10,7 +10,7 @@ static void driver_name(const cbgi_forecast_report *r, const cbg_driver *d, cbgi
 {
     const cbg_evidence *e = r->study->evidence;
     if (d->kind == CBG_DRIVER_NUMBER)
-        cbgi_forecast_number_name(e, d->index, out);
+        cbgi_forecast_number_name(e, d->index, r->drivers->issue, out);
     else if (d->kind == CBG_DRIVER_CLAIM)
         cbgi_text_add(out, e->c->claim[d->index].id);
     else
@@ -37,13 +37,21 @@ static void share_cell(cbgi_table *t, double x)
 /* What stands behind a number. */
 static void support_cell(const cbgi_forecast_report *r, cbgi_table *t, int number)
 {
-    static const char *const range[] = {"", "", "by grade", "by --spread", "all support rejected"};
-    const cbg_evidence_value *v = &r->study->evidence->number[number].rival[0];
+    static const char *const range[] = {"", "", "by grade", "by --spread", "rejected"};
+    const cbg_evidence_number *n = &r->study->evidence->number[number];
     cbgi_text text;
     cbgi_text_init(&text, NULL);
-    cbgi_text_add(&text, range[v->range]);
-    for (int k = 0; v->source != NULL && k < v->source->count; k++)
-        cbgi_text_addf(&text, "%s%s", text.length == 0 ? "" : k == 0 ? ": " : ", ", v->source->item[k]);
+    cbgi_text_add(&text, range[n->rival[0].range]);
+    for (int v = 0; v < n->rivals; v++) {
+        const cbg_names *source = n->rival[v].source;
+        const bool any = source != NULL && source->count > 0;
+        if (n->rivals > 1 && (v > 0 || any))
+            cbgi_text_addf(&text, "%s%s", v == 0 ? "" : " or ", any ? "" : "judgement");
+        for (int k = 0; any && k < source->count; k++)
+            cbgi_text_addf(&text, "%s%s", k > 0 ? ", " : v == 0 && text.length > 0 ? ": " : "", source->item[k]);
+        if (n->rivals > 1 && v == 0 && !any)
+            cbgi_text_add(&text, "judgement");
+    }
     cbgi_table_add(t, text.length == 0 ? r->c == NULL ? "" : "judgement" : text.data);
     cbgi_text_free(&text);
 }

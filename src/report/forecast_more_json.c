@@ -13,7 +13,7 @@ static void put_driver(const cbg_evidence *e, const cbg_driver *d, cbgi_json *js
     cbgi_text name;
     cbgi_text_init(&name, NULL);
     if (d->kind == CBG_DRIVER_NUMBER)
-        cbgi_forecast_number_name(e, d->index, &name);
+        cbgi_forecast_number_name(e, d->index, -1, &name);
     else
         cbgi_text_add(&name, d->kind == CBG_DRIVER_CLAIM ? e->c->claim[d->index].id : e->c->source[d->index].id);
     cbgi_json_open_line(json, '{');

@@ -29,6 +29,8 @@ static const char *id_of(const page *p, int issue)
 
 static const char *name_of(const page *p, int issue)
 {
+    if (p->r->c == NULL && strcmp(id_of(p, issue), "issue") == 0)
+        return "The issue"; /* a table of one issue does not name it */
     return p->r->c == NULL ? id_of(p, issue) : p->r->c->issue[p->e->case_issue[issue]].name;
 }
 
@@ -225,11 +227,13 @@ static void origins(const page *p)
         cbgi_text_addf(&text, "%s. ", why);
     }
     if (e->derived_positions > 0)
-        cbgi_text_addf(&text, "%s%d positions are derived: where the best option of the party lies on the scale. ",
-                       e->stated_positions > 0 ? "" : "All ", e->derived_positions);
+        cbgi_text_addf(&text, "%d of %d positions are derived: where the best option of the party lies on the scale. ",
+                       e->derived_positions, e->derived_positions + e->stated_positions);
     if (e->derived_saliences > 0)
-        cbgi_text_addf(&text, "%s%d saliences are derived: the weight of the issue. ",
-                       e->stated_saliences > 0 ? "" : "All ", e->derived_saliences);
+        cbgi_text_addf(&text, "%d of %d saliences are derived: the weight of the issue. ", e->derived_saliences,
+                       e->derived_saliences + e->stated_saliences);
+    if (p->r->c != NULL && p->r->c->bloc_count > 0)
+        cbgi_text_add(&text, "Members of a bloc are actors of their own. ");
     if (e->equal_power || (p->r->c == NULL && !p->r->power_given))
         cbgi_text_add(&text, "All powers are taken as equal. ");
     cbgi_text_addf(&text, "%d of %d numbers have a range. ", e->varying, e->numbers);
@@ -280,6 +284,7 @@ void cbgi_forecast_text(const cbgi_forecast_report *r, cbgi_style style, cbgi_te
         models_table(&p);
         below_table(&p);
     }
+    cbgi_forecast_shares(r, style, out);
     cbgi_forecast_drivers(r, style, out);
     cbgi_forecast_sides(r, style, out);
     cbgi_forecast_changes(r, style, out);

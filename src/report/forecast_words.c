@@ -72,45 +72,35 @@ static const cbg_issue *issue_of(const cbg_evidence *e, int issue)
     return e->c == NULL ? NULL : &e->c->issue[e->case_issue[issue]];
 }
 
-int cbgi_forecast_nearest(const cbg_evidence *e, int issue, double x)
-{
-    const cbg_issue *of = issue_of(e, issue);
-    int best = -1;
-    for (int o = 0; of != NULL && !isnan(x) && o < of->option_count; o++)
-        if (best < 0 || fabs(option_at(of, o) - x) < fabs(option_at(of, best) - x))
-            best = o;
-    return best;
-}
-
 /* The name of an option, cut at a word when it is long. */
-static void option_name(const cbg_issue *of, int o, char *out, size_t size)
+void cbgi_forecast_option(const cbg_issue *of, int o, char out[CBGI_OPTION_TEXT])
 {
     const char *name = of->option[o].name;
     const size_t columns = cbgi_text_columns(name);
     if (columns <= NAME_COLUMNS) {
-        snprintf(out, size, of->numeric ? "%s" : "“%s”", name);
+        snprintf(out, CBGI_OPTION_TEXT, of->numeric ? "%.200s" : "“%.200s”", name);
         return;
     }
-    snprintf(out, size, "“%.*s …”", (int)cbgi_wrap_line(name, NAME_COLUMNS), name);
+    snprintf(out, CBGI_OPTION_TEXT, "“%.*s …”", (int)cbgi_wrap_line(name, NAME_COLUMNS), name);
 }
 
 const char *cbgi_forecast_place(const cbgi_forecast_report *r, int issue, double x, char out[CBGI_PLACE_TEXT])
 {
     const cbg_evidence *e = r->study->evidence;
     const cbg_issue *of = issue_of(e, issue);
-    const int near = cbgi_forecast_nearest(e, issue, x);
-    char name[CBGI_PLACE_TEXT / 2 - 28], second[CBGI_PLACE_TEXT / 2 - 28];
+    const int near = cbg_evidence_nearest(e, issue, x);
+    char name[CBGI_OPTION_TEXT], second[CBGI_OPTION_TEXT];
     out[0] = '\0';
     if (near < 0)
         return out;
     const double at = option_at(of, near);
     const int other = x > at ? near + 1 : near - 1;
-    option_name(of, near, name, sizeof name);
+    cbgi_forecast_option(of, near, name);
     if (other < 0 || other >= of->option_count || fabs(x - at) < 0.1 * fabs(option_at(of, other) - at)) {
         snprintf(out, CBGI_PLACE_TEXT, "about %s", name);
         return out;
     }
-    option_name(of, other, second, sizeof second);
+    cbgi_forecast_option(of, other, second);
     const double share = fabs(x - at) / fabs(option_at(of, other) - at);
     const char *nearer = share > 0.4 ? "" : x > at ? ", nearer the first" : ", nearer the second";
     snprintf(out, CBGI_PLACE_TEXT, "between %s and %s%s", x > at ? name : second, x > at ? second : name, nearer);
@@ -153,11 +143,13 @@ const char *cbgi_forecast_confidence(const cbg_evidence *e, int issue, char why[
                                                            : "low";
 }
 
-void cbgi_forecast_number_name(const cbg_evidence *e, int number, cbgi_text *out)
+void cbgi_forecast_number_name(const cbg_evidence *e, int number, int told, cbgi_text *out)
 {
     const cbg_evidence_number *n = &e->number[number];
     if (e->input.actor_name != NULL)
         cbgi_text_addf(out, "%s of %s", cbg_evidence_kind_name(n->kind), e->input.actor_name[n->actor]);
     else
         cbgi_text_addf(out, "%s of actor %d", cbg_evidence_kind_name(n->kind), n->actor + 1);
+    if (n->issue >= 0 && n->issue != told && e->input.issue_name != NULL)
+        cbgi_text_addf(out, " on %s", e->input.issue_name[n->issue]);
 }

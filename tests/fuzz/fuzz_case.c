@@ -1,5 +1,5 @@
 /* Any bytes: reading them ends, with a case or with diagnostics; a case that was read is written, read
- * again and written to the same text, and small ones are analysed.
+ * again and written to the same text, and small ones are analysed and forecast.
  * With libFuzzer when built for it; otherwise a program that runs over the files it is given. */
 #include <stdint.h>
 #include <stdio.h>
@@ -8,6 +8,7 @@
 
 #include "coburg/analysis.h"
 #include "coburg/read.h"
+#include "coburg/study.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -32,6 +33,25 @@ static void analyse(const cbg_case *c)
     }
 }
 
+static void forecast(const cbg_case *c)
+{
+    static cbg_diags diags;
+    static const char *const spec[] = {"mean", "median", "challenge"};
+    const cbg_evidence_options how = {.equal_power = true, .spread = 5};
+    const cbg_study_options what = {.specs = 3, .spec = spec, .draws = 4, .answer_only = true};
+    cbg_evidence *e = NULL;
+    cbg_study *s = NULL;
+    cbg_diags_init(&diags, "fuzz");
+    if (c->party_count * c->issue_count > 200 || cbg_evidence_build(c, &how, NULL, &e, &diags) != CBG_OK) {
+        return;
+    }
+    if (cbg_study_make(e, &what, NULL, &s, &diags) == CBG_OK) {
+        insist(s->models == 1, "an answer of several models");
+        cbg_study_free(s);
+    }
+    cbg_evidence_free(e);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static cbg_diags diags;
@@ -52,6 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     insist(once_length == twice_length && memcmp(once, twice, once_length) == 0,
            "writing changes what was written");
     analyse(first);
+    forecast(first);
     cbg_text_free(NULL, once);
     cbg_text_free(NULL, twice);
     cbg_case_free(first);
