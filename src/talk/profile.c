@@ -5,22 +5,14 @@
  * constraint of the case rules out is refused by everybody.
  * Outcomes are sorted by a radix sort on (best - value): stable, so ties stay in order of their numbers.
  */
-#include "coburg/profile.h"
+#include "talk/profile.h"
 
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/integer.h"
 #include "base/philox.h"
 
-enum { DIGIT = 11, BUCKETS = 1 << DIGIT, PURPOSE = 0xBE7 };
-
-/* Values stay below this, so that differences never overflow. */
-#define VALUE_MAX (INT64_C(1) << 61)
-
-struct cbgi_profile_private {
-    cbgi_arena arena;
-};
+enum { DIGIT = 11, BUCKETS = 1 << DIGIT };
 
 /* Counts through all outcomes, the last issue fastest, with the running value of each member. */
 typedef struct counter {
@@ -29,18 +21,12 @@ typedef struct counter {
     int64_t member[CBG_SEATS_MAX];
 } counter;
 
-static const int64_t *table_of(const cbg_profile *p, int member)
-{
-    const cbg_space *space = p->space;
-    return space->value + (size_t)p->seat[member] * (size_t)space->offset[space->issues];
-}
-
 static void counter_start(counter *c, const cbg_profile *p)
 {
     *c = (counter){.p = p};
     for (int k = 0; k < p->members; k++)
         for (int i = 0; i < p->space->issues; i++)
-            c->member[k] += table_of(p, k)[p->space->offset[i]];
+            c->member[k] += cbgi_member_table(p, k)[p->space->offset[i]];
 }
 
 static void counter_next(counter *c)
@@ -50,7 +36,7 @@ static void counter_next(counter *c)
         const int old = c->option[i], new = old + 1 < space->option_count[i] ? old + 1 : 0;
         c->option[i] = new;
         for (int k = 0; k < c->p->members; k++) {
-            const int64_t *value = table_of(c->p, k) + space->offset[i];
+            const int64_t *value = cbgi_member_table(c->p, k) + space->offset[i];
             c->member[k] += value[new] - value[old];
         }
         if (new != 0)
@@ -97,7 +83,7 @@ static bool add_share(int64_t share, int64_t value, int64_t *sum)
 {
     int64_t product;
     return !__builtin_mul_overflow(share, value, &product) && !__builtin_add_overflow(*sum, product, sum) &&
-           *sum <= VALUE_MAX && *sum >= -VALUE_MAX;
+           *sum <= CBGI_VALUE_MAX && *sum >= -CBGI_VALUE_MAX;
 }
 
 /* Where utility 0 and 1 lie: at 0 and the top of the scale; for points, which have no top, at the worst outcome (or 0,
@@ -210,15 +196,17 @@ static cbg_status fill(cbg_profile *p, const cbg_exec *exec)
     p->value = value;
     p->refused = refused;
     p->order = order;
+    p->exact = true;
     return sort(p, order, exec);
 }
 
-cbg_status cbg_profile_build(const cbg_space *space, const int *seat, int count, const cbg_exec *exec,
-                             cbg_profile **out)
+cbg_status cbgi_profile_build(const cbg_space *space, const int *seat, int count, uint64_t table_max,
+                              const cbg_exec *exec, cbg_profile **out)
 {
     if (count < 1 || count > CBG_SEATS_MAX)
         return CBG_BAD_ARGUMENT;
-    if (!space->countable || space->outcomes > CBG_TABLE_MAX)
+    const bool tables = space->countable && space->outcomes <= table_max;
+    if (!space->countable || (!tables && space->structure != 0))
         return CBG_TOO_LARGE;
     cbgi_arena arena;
     cbgi_arena_init(&arena, exec == NULL ? NULL : exec->allocator);
@@ -237,12 +225,18 @@ cbg_status cbg_profile_build(const cbg_space *space, const int *seat, int count,
     if (status == CBG_OK)
         status = take_scale(p);
     if (status == CBG_OK)
-        status = fill(p, exec);
+        status = tables ? fill(p, exec) : cbgi_large_fill(p, exec);
     if (status != CBG_OK)
         cbg_profile_free(p);
     else
         *out = p;
     return status;
+}
+
+cbg_status cbg_profile_build(const cbg_space *space, const int *seat, int count, const cbg_exec *exec,
+                             cbg_profile **out)
+{
+    return cbgi_profile_build(space, seat, count, CBG_TABLE_MAX, exec, out);
 }
 
 void cbg_profile_free(cbg_profile *profile)
@@ -255,11 +249,13 @@ void cbg_profile_free(cbg_profile *profile)
 
 int64_t cbg_profile_value(const cbg_profile *profile, uint64_t outcome)
 {
-    return profile->value[outcome];
+    return profile->value != NULL ? profile->value[outcome] : cbgi_large_value(profile, outcome);
 }
 
 bool cbg_profile_accepts(const cbg_profile *profile, uint64_t outcome)
 {
+    if (profile->refused == NULL)
+        return cbgi_large_accepts(profile, outcome);
     return (profile->refused[outcome / 64] >> outcome % 64 & 1) == 0;
 }
 
@@ -278,9 +274,9 @@ int64_t cbg_profile_target(const cbg_profile *profile, double u)
 {
     const double range = (double)(profile->top - profile->zero);
     if (!(u > -2))
-        return -VALUE_MAX;
+        return -CBGI_VALUE_MAX;
     if (u > 2)
-        return VALUE_MAX;
+        return CBGI_VALUE_MAX;
     int64_t value = profile->zero + (int64_t)(u * range);
     while (cbg_profile_scaled(profile, value) < u)
         value++;
@@ -291,6 +287,8 @@ int64_t cbg_profile_target(const cbg_profile *profile, double u)
 
 uint64_t cbg_profile_rank(const cbg_profile *profile, int64_t value)
 {
+    if (profile->order == NULL)
+        return cbgi_large_rank(profile, value);
     uint64_t low = 0, high = profile->acceptable;
     while (low < high) {
         const uint64_t middle = low + (high - low) / 2;
@@ -304,13 +302,15 @@ uint64_t cbg_profile_rank(const cbg_profile *profile, int64_t value)
 
 uint64_t cbg_profile_ranked(const cbg_profile *profile, uint64_t rank)
 {
-    return profile->order[rank];
+    return profile->order != NULL ? profile->order[rank] : cbgi_large_ranked(profile, rank);
 }
 
 uint64_t cbg_profile_at_least(const cbg_profile *profile, int64_t value)
 {
     if (profile->acceptable == 0)
         return CBG_NO_OUTCOME;
+    if (profile->order == NULL)
+        return cbgi_large_at_least(profile, value);
     const uint64_t rank = cbg_profile_rank(profile, value);
     const uint64_t last = rank == 0 ? 0 : rank - 1;
     return profile->order[cbg_profile_rank(profile, profile->value[profile->order[last]] + 1)];
@@ -320,11 +320,13 @@ uint64_t cbg_profile_between(const cbg_profile *profile, int64_t low, int64_t hi
 {
     if (low > high || profile->acceptable == 0)
         return CBG_NO_OUTCOME;
+    if (profile->order == NULL)
+        return cbgi_large_between(profile, low, high, key);
     const uint64_t end = cbg_profile_rank(profile, low),
-                   start = cbg_profile_rank(profile, high < VALUE_MAX ? high + 1 : high);
+                   start = cbg_profile_rank(profile, high < CBGI_VALUE_MAX ? high + 1 : high);
     if (start >= end)
         return CBG_NO_OUTCOME;
     cbgi_stream random;
-    cbgi_stream_init(&random, key, PURPOSE, 0, 0, 0);
+    cbgi_stream_init(&random, key, CBGI_PROFILE_PURPOSE, 0, 0, 0);
     return profile->order[start + cbgi_stream_below(&random, end - start)];
 }
