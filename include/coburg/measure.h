@@ -31,6 +31,7 @@ cbg_step cbg_step_kind(double own, double others);
 
 typedef struct cbg_landmark {
     bool exists;
+    bool proved; /* no agreement is better; else it is the best found */
     uint64_t outcome;
     double utility[CBG_VOICES_MAX];
 } cbg_landmark;
@@ -40,9 +41,13 @@ typedef struct cbg_landmarks {
     int voices;
     const cbg_profile *profile[CBG_VOICES_MAX];
     double walk_away[CBG_VOICES_MAX]; /* utilities */
-    uint64_t agreements;              /* outcomes acceptable to all */
-    cbg_landmark nash;                /* largest product of gains over the walk-aways */
-    cbg_landmark kalai;               /* Kalai-Smorodinsky: largest smallest share of the ideal gain */
+    uint64_t agreements;              /* outcomes acceptable to all; at least so many when not counted */
+    bool counted;
+    double agreements_most; /* at most so many; infinite: not known */
+    bool none;              /* it is certain that there is no agreement */
+    cbg_landmark nash;                /* largest product of gains over the walk-aways; none when it is 0 throughout */
+    cbg_landmark kalai;               /* Kalai-Smorodinsky: largest smallest share of the ideal gain; none when
+                                         somebody gains nothing in any agreement */
     cbg_landmark welfare;             /* largest sum of utilities */
     bool has_frontier;                /* false: it is too large, or not known for these voices */
     int64_t frontier_count;           /* efficient outcomes among those that break no red line in force */
@@ -50,7 +55,8 @@ typedef struct cbg_landmarks {
     const cbg_exec *exec;
 } cbg_landmarks;
 
-/* Looks at every outcome once; the frontier as in frontier.h. exec must outlive the result. Ties go to the smallest
+/* Looks at every outcome twice; without tables (profile.h) searches by branch and bound and counts issue by issue, at most a
+ * few seconds, and says what is not proved. The frontier as in frontier.h. exec must outlive the result. Ties go to the smallest
  * outcome number; products are compared exactly. CBG_NO_MEMORY, CBG_CANCELLED. */
 cbg_status cbg_landmarks_build(const cbg_profile *const *profile, int voices, const cbg_exec *exec,
                                cbg_landmarks **out);

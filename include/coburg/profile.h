@@ -35,8 +35,9 @@ typedef struct cbg_profile {
     int64_t best, worst; /* values over acceptable outcomes; walk_away when there are none */
     /* False: in a space too large for tables, values are too fine to be counted, or a member of the bloc may refuse
      * what the bloc as a whole takes. Then `acceptable` and ranks count by rounded values and with what members may
-     * refuse; what is found is acceptable and within the bounds asked for, but something nearer may exist (values
-     * are rounded by 2^-16 of their range an issue at most; members are asked a bounded number of times); `worst` is near. */
+     * refuse; what is found is acceptable and within the bounds asked for, but something nearer may exist (with
+     * 10^12 outcomes of 12 issues values are rounded by less than 10^-4 of their range; members are asked a bounded
+     * number of times); `worst` is near. */
     bool exact;
     /* Sorted tables, NULL when the space is too large for them. */
     const int64_t *value;    /* [outcome] */

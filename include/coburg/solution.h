@@ -38,6 +38,10 @@ typedef struct cbg_zone {
                                  bound is known */
 } cbg_zone;
 
+/* Only how many outcomes there are, are feasible and are agreements: counted issue by issue in at most so many states,
+ * else between bounds. Utilities must be sums over issues: CBG_BAD_ARGUMENT. */
+cbg_status cbg_zone_count(const cbg_space *space, size_t max_states, const cbg_exec *exec, cbg_zone *out);
+
 /* 1 + seats scans. */
 cbg_status cbg_zone_measure(const cbg_space *space, const cbg_exec *exec, cbg_zone *out);
 

@@ -159,10 +159,14 @@ static bool seat_voice(cbgi_cli *cli, const places *p, int v, cbgi_sitting *s, c
         status = CBG_NO_MEMORY;
     if (status == CBG_OK)
         status = cbg_profile_build(s->space, seat, count, &cli->exec, &s->profile[v]);
-    if (status == CBG_TOO_LARGE && diags->count == 0)
-        cbg_diags_add(diags, CBG_ERROR, status, (cbg_span){0, 0, 0},
-                      "%s outcomes are too many for %s: at most %llu can be sorted", s->space->outcomes_text,
-                      p->id[v], (unsigned long long)CBG_TABLE_MAX);
+    if (status == CBG_TOO_LARGE && diags->count == 0) {
+        cbg_diag *d = cbg_diags_add(diags, CBG_ERROR, status, (cbg_span){0, 0, 0},
+                                    "%s outcomes are too many for a talk", s->space->outcomes_text);
+        cbg_diag_hint(d,
+                      "with interactions, boxes, tables or constraints it takes at most %llu outcomes; without them "
+                      "as many as fit 64 bits, about 1.8e19",
+                      (unsigned long long)CBG_TABLE_MAX);
+    }
     if (status != CBG_OK) {
         cbgi_cli_fail(cli, status, diags);
         return false;

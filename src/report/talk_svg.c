@@ -65,11 +65,11 @@ static void frame(const cbgi_talk_report *r, cbgi_text *out)
 /* Every n-th outcome, so that large spaces stay small pictures. */
 static void cloud(const cbgi_talk_report *r, cbgi_text *out)
 {
-    const uint64_t n = cbg_talk_space(r->talk)->outcomes, step = n / CLOUD + 1;
+    const uint64_t n = cbg_talk_space(r->talk)->outcomes, step = n / CLOUD + 1, count = n / step;
     cbgi_text_add(out, "<g fill=\"#d1d5db\">\n");
-    for (uint64_t o = 0; o < n; o += step) {
+    for (uint64_t k = 0; k < count; k++) {
         double x, y;
-        place(r, o, &x, &y);
+        place(r, k * step, &x, &y);
         cbgi_text_addf(out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"1.6\"/>\n", x, y);
     }
     cbgi_text_add(out, "</g>\n");

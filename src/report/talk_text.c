@@ -58,7 +58,7 @@ static void answer(const cbgi_talk_report *r, cbgi_text *out)
                        r->failure == NULL ? "" : ": its program ", r->failure == NULL ? "" : r->failure);
         break;
     }
-    if (s->end != CBG_END_AGREEMENT && r->landmarks->agreements == 0)
+    if (s->end != CBG_END_AGREEMENT && r->landmarks->none)
         cbgi_text_add(out, " There was nothing to agree on: no outcome is acceptable to all.");
     if (s->extensions > 0)
         cbgi_text_addf(out, " The deadline was extended %s.", s->extensions == 1 ? "once" : "more than once");
@@ -84,7 +84,10 @@ static void table_of_voices(const cbgi_talk_report *r, cbgi_style style, cbgi_te
         cbgi_table_add(&t, cbgi_voice_words(r, v, words));
         cbgi_table_add(&t, voice->program->spec);
         cbgi_table_add(&t, cbgi_voice_points(r, v, voice->profile->walk_away, points));
-        cbgi_table_add(&t, cbgi_text_grouped(voice->profile->acceptable, grouped));
+        if (voice->profile->exact)
+            cbgi_table_add(&t, cbgi_text_grouped(voice->profile->acceptable, grouped));
+        else
+            cbgi_table_addf(&t, "about %.3g", (double)voice->profile->acceptable);
     }
     cbgi_table_print(&t, out);
     cbgi_table_free(&t);
@@ -200,7 +203,7 @@ static void landmark_row(const cbgi_talk_report *r, cbgi_table *t, const char *n
     char points[CBG_RATIONAL_TEXT];
     if (!mark->exists)
         return;
-    cbgi_table_add(t, name);
+    cbgi_table_addf(t, "%s%s", name, mark->proved ? "" : ", best found");
     double sum = 0;
     for (int v = 0; v < r->landmarks->voices; v++) {
         cbgi_table_add(
@@ -220,7 +223,7 @@ static void landmarks(const cbgi_talk_report *r, cbgi_style style, cbgi_text *ou
     char align[CBG_VOICES_MAX + 4] = "l", grouped[32];
     memset(align + 1, 'r', (size_t)l->voices + 2);
     cbgi_heading(out, style, r->result->deals == 1 ? "How good the deal is" : "What was there to be had");
-    if (l->agreements == 0) {
+    if (l->none) {
         cbgi_wrap(out, style, 2, 0,
                   "No outcome is acceptable to all: \"coburg analyze\" says what stands in the way; "
                   "--without-red-lines and --walk-away try what would open it.");
@@ -234,7 +237,7 @@ static void landmarks(const cbgi_talk_report *r, cbgi_style style, cbgi_text *ou
         cbgi_table_add(&t, cbg_talk_voice(r->talk, v)->id);
     cbgi_table_add(&t, "sum of utilities");
     cbgi_table_add(&t, "distance");
-    cbg_landmark deal = {.exists = r->result->deals == 1};
+    cbg_landmark deal = {.exists = r->result->deals == 1, .proved = true};
     if (deal.exists) {
         deal.outcome = r->result->deal[0].outcome;
         for (int v = 0; v < l->voices; v++)
@@ -256,8 +259,20 @@ static void landmarks(const cbgi_talk_report *r, cbgi_style style, cbgi_text *ou
             cbgi_text_addf(&words, "The deal is %.3f from the nearest efficient outcome. ",
                            r->measures->pareto);
     }
-    cbgi_text_addf(&words, "%s outcomes are acceptable to all. Distances are in utilities of 0 to 1.",
-                   cbgi_text_grouped(l->agreements, grouped));
+    if (l->counted)
+        cbgi_text_addf(&words, "%s outcomes are acceptable to all.", cbgi_text_grouped(l->agreements, grouped));
+    else if (l->agreements > 0 && isfinite(l->agreements_most))
+        cbgi_text_addf(&words, "Between %.3g and %.3g outcomes are acceptable to all.", (double)l->agreements,
+                       l->agreements_most);
+    else
+        cbgi_text_add(&words, "How many outcomes are acceptable to all was not counted.");
+    if (!l->has_frontier)
+        cbgi_text_add(&words, " The efficient frontier is too large to be listed.");
+    cbgi_text_add(&words, " Distances are in utilities of 0 to 1.");
+    const bool all_proved = (l->nash.proved || !l->nash.exists) && (l->kalai.proved || !l->kalai.exists) &&
+                            (l->welfare.proved || !l->welfare.exists);
+    if (!all_proved)
+        cbgi_text_add(&words, " Best found: the search ended before it was proved that nothing is better.");
     cbgi_wrap(out, style, 2, 0, words.failed ? "" : words.data);
     cbgi_text_free(&words);
 }

@@ -83,6 +83,7 @@ static void put_voices(const cbgi_talk_report *r, cbgi_json *json)
         cbgi_json_put_string(json, "strategy", voice->program->spec);
         put_double(json, "walk_away", r->landmarks->walk_away[v]);
         cbgi_json_put_uint(json, "acceptable", voice->profile->acceptable);
+        cbgi_json_put_bool(json, "acceptable_exact", voice->profile->exact);
         put_double(json, "utility", r->measures->utility[v]);
         put_double(json, "gain", r->measures->gain[v]);
         cbgi_json_key(json, "steps");
@@ -124,6 +125,7 @@ static void put_landmark(const cbgi_talk_report *r, cbgi_json *json, const char 
         return;
     }
     cbgi_json_open(json, '{');
+    cbgi_json_put_bool(json, "proved", mark->proved);
     put_outcome(r, json, mark->outcome);
     cbgi_json_close(json, '}');
 }
@@ -163,6 +165,7 @@ void cbgi_talk_json(const cbgi_talk_report *r, cbgi_json *json)
     put_double(json, "distance_nash", r->measures->nash);
     put_double(json, "distance_kalai_smorodinsky", r->measures->kalai);
     cbgi_json_put_uint(json, "agreements", r->landmarks->agreements);
+    cbgi_json_put_bool(json, "agreements_counted", r->landmarks->counted);
     put_landmark(r, json, "nash", &r->landmarks->nash);
     put_landmark(r, json, "kalai_smorodinsky", &r->landmarks->kalai);
     put_landmark(r, json, "largest_sum", &r->landmarks->welfare);

@@ -83,7 +83,7 @@ static cbg_status measure_reach(const cbg_space *space, int seat, const cbg_exec
     return CBG_OK;
 }
 
-static cbg_status count(const cbg_space *space, const cbg_exec *exec, cbg_zone *zone)
+static cbg_status count(const cbg_space *space, size_t max_states, const cbg_exec *exec, cbg_zone *zone)
 {
     if (space->structure != 0) { /* counting adds up issue by issue; all that is certain is what was found */
         zone->at_least = (double)zone->agreements;
@@ -93,7 +93,7 @@ static cbg_status count(const cbg_space *space, const cbg_exec *exec, cbg_zone *
     cbgi_arena arena;
     cbgi_tally tally;
     cbgi_arena_init(&arena, exec == NULL ? NULL : exec->allocator);
-    cbgi_count_options options = {.forbidden = space->scenario.red_lines, .max_states = STATES_MAX};
+    cbgi_count_options options = {.forbidden = space->scenario.red_lines, .max_states = max_states};
     cbg_status status = cbgi_count_zone(space, &options, exec, &arena, &tally);
     if (status == CBG_OK) {
         zone->counted = zone->settled = true;
@@ -110,6 +110,20 @@ static cbg_status count(const cbg_space *space, const cbg_exec *exec, cbg_zone *
     return status;
 }
 
+cbg_status cbg_zone_count(const cbg_space *space, size_t max_states, const cbg_exec *exec, cbg_zone *out)
+{
+    cbg_zone zone = {.outcomes = space->outcomes, .feasible = feasible_outcomes(space)};
+    if (space->structure != 0) {
+        return CBG_BAD_ARGUMENT;
+    }
+    const cbg_status status = count(space, max_states, exec, &zone);
+    if (status == CBG_OK) {
+        zone.settled = zone.counted || zone.at_most < 1 || zone.at_least >= 1;
+        *out = zone;
+    }
+    return status;
+}
+
 cbg_status cbgi_structured_zone(const cbg_space *space, const cbg_exec *exec, cbg_zone *out)
 {
     cbg_zone zone = {.outcomes = space->outcomes, .feasible = feasible_outcomes(space)};
@@ -119,7 +133,7 @@ cbg_status cbgi_structured_zone(const cbg_space *space, const cbg_exec *exec, cb
         status = measure_reach(space, s, exec, &zone);
     }
     if (status == CBG_OK) {
-        status = count(space, exec, &zone);
+        status = count(space, STATES_MAX, exec, &zone);
     }
     if (status == CBG_OK) {
         *out = zone;

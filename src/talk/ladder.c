@@ -28,26 +28,15 @@ static bool span_of(const cbg_space *space, int issue, const int64_t *value, con
     return *least <= *most;
 }
 
-/* Additions that so many rungs in all would take. */
-static double work(const cbgi_ladder *l, int64_t rungs)
+/* The greatest common step if counting with it is cheap enough, else one with which it is. cells and work: table entries
+ * and additions with a step of 1, but for one an issue. */
+static int64_t choose_step(double cells, double work, int64_t common)
 {
-    double sum = 0;
-    for (int i = 0; i < l->issues; i++)
-        sum += (double)(l->start[i + 1] - l->start[i]) * (double)rungs;
-    return sum;
-}
-
-/* The greatest common step if the rungs are few enough, else one that makes them few. */
-static void choose_step(cbgi_ladder *l, int64_t range, int64_t common)
-{
-    const int64_t most = CBGI_LADDER_CELLS / (l->issues + 1);
-    l->step = common > 0 ? common : 1;
-    if (range / l->step < most && work(l, range / l->step + 1) <= CBGI_LADDER_WORK)
-        return;
-    int64_t rungs = CBGI_LADDER_COARSE;
-    while (rungs > 2 && (rungs > most || work(l, rungs) > CBGI_LADDER_WORK))
-        rungs /= 2;
-    l->step = range / (rungs - 1) + 1;
+    const int64_t step = common > 0 ? common : 1;
+    if (cells <= (double)CBGI_LADDER_CELLS * (double)step && work <= (double)CBGI_LADDER_WORK * (double)step)
+        return step;
+    const double coarse = cells / (CBGI_LADDER_CELLS / 2), slow = work / (CBGI_LADDER_WORK / 2);
+    return (int64_t)(coarse > slow ? coarse : slow) + 1;
 }
 
 /* Lists what is allowed, and finds base, best and the step. */
@@ -63,7 +52,8 @@ static cbg_status list_options(cbgi_ladder *l, const int64_t *value, const bool 
     if (arena->failed)
         return CBG_NO_MEMORY;
     int count = 0;
-    int64_t common = 0, range = 0;
+    int64_t common = 0;
+    double cells = 0, work = 0, options = 0; /* options: of the issues before */
     l->any = true;
     for (int i = 0; i < l->issues; i++) {
         int64_t least, most;
@@ -80,10 +70,12 @@ static cbg_status list_options(cbgi_ladder *l, const int64_t *value, const bool 
         }
         l->base += least;
         l->best += most;
-        range += most - least;
+        cells += (i + 1) * (double)(most - least);
+        work += options * (double)(most - least);
+        options += count - l->start[i];
     }
     l->start[issues] = count;
-    choose_step(l, range, common);
+    l->step = choose_step(cells, work, common);
     return CBG_OK;
 }
 

@@ -14,8 +14,8 @@
 #include "base/arena.h"
 #include "coburg/space.h"
 
-/* Rungs times issues at most; additions at most; the number of rungs when values have to be rounded. */
-enum { CBGI_LADDER_CELLS = 1 << 22, CBGI_LADDER_WORK = 1 << 27, CBGI_LADDER_COARSE = 1 << 16 };
+/* Entries of the table of ways, and additions to fill it, at most; half of them when values have to be rounded. */
+enum { CBGI_LADDER_CELLS = 1 << 22, CBGI_LADDER_WORK = 1 << 27 };
 
 typedef struct cbgi_ladder {
     const cbg_space *space;

@@ -1,4 +1,5 @@
-/* The landmarks between voices: one pass over all outcomes for the ideals, one for the solutions.
+/* The landmarks between voices: one pass over all outcomes for the ideals, one for the solutions; where outcomes are too
+ * many for that see landmarks_large.c.
  *
  * Gains are whole numbers (values minus walk-aways). Nash products are compared in double and near-ties settled by exact
  * products; shares of the ideal (Kalai-Smorodinsky) are compared in double, ties to the smallest number. The frontier of
@@ -11,9 +12,9 @@
 #include "base/arena.h"
 #include "base/wide.h"
 #include "coburg/frontier.h"
-#include "coburg/measure.h"
+#include "talk/landmarks.h"
 
-enum { FRONTIER_MAX = 50000 };
+enum { FRONTIER_MAX = CBGI_FRONTIER_MAX };
 
 static bool agreed(const cbg_landmarks *l, uint64_t outcome)
 {
@@ -23,9 +24,9 @@ static bool agreed(const cbg_landmarks *l, uint64_t outcome)
     return true;
 }
 
-static void set(const cbg_landmarks *l, cbg_landmark *mark, uint64_t outcome)
+void cbgi_landmark_set(const cbg_landmarks *l, cbg_landmark *mark, uint64_t outcome)
 {
-    mark->exists = true;
+    mark->exists = mark->proved = true;
     mark->outcome = outcome;
     for (int v = 0; v < l->voices; v++)
         mark->utility[v] = cbg_profile_utility(l->profile[v], outcome);
@@ -40,8 +41,11 @@ typedef struct best {
 static void offer_nash(cbg_landmarks *l, best *b, uint64_t outcome, const int64_t *gain)
 {
     double product = 1;
-    for (int v = 0; v < l->voices; v++)
+    for (int v = 0; v < l->voices; v++) {
+        if (gain[v] <= 0)
+            return; /* a product of 0 separates nothing */
         product *= (double)gain[v] * l->profile[v]->per_value;
+    }
     if (l->nash.exists && product < b->product * (1 - 1e-12))
         return;
     if (l->nash.exists && product <= b->product * (1 + 1e-12) &&
@@ -49,24 +53,24 @@ static void offer_nash(cbg_landmarks *l, best *b, uint64_t outcome, const int64_
         return;
     b->product = product;
     memcpy(b->gain, gain, sizeof b->gain);
-    set(l, &l->nash, outcome);
+    cbgi_landmark_set(l, &l->nash, outcome);
 }
 
 static void offer_others(cbg_landmarks *l, best *b, uint64_t outcome, const int64_t *gain)
 {
     double share = (double)INFINITY, sum = 0;
     for (int v = 0; v < l->voices; v++) {
-        const double part = b->ideal[v] > 0 ? (double)gain[v] / (double)b->ideal[v] : 0;
+        const double part = b->ideal[v] > 0 ? (double)gain[v] / (double)b->ideal[v] : -1;
         share = part < share ? part : share;
         sum += cbg_profile_utility(l->profile[v], outcome);
     }
-    if (!l->kalai.exists || share > b->share) {
+    if (share >= 0 && (!l->kalai.exists || share > b->share)) {
         b->share = share;
-        set(l, &l->kalai, outcome);
+        cbgi_landmark_set(l, &l->kalai, outcome);
     }
     if (!l->welfare.exists || sum > b->sum) {
         b->sum = sum;
-        set(l, &l->welfare, outcome);
+        cbgi_landmark_set(l, &l->welfare, outcome);
     }
 }
 
@@ -94,6 +98,14 @@ static void scan(cbg_landmarks *l)
     }
 }
 
+static bool have_tables(const cbg_landmarks *l)
+{
+    for (int v = 0; v < l->voices; v++)
+        if (l->profile[v]->order == NULL)
+            return false;
+    return true;
+}
+
 static bool all_alone(const cbg_landmarks *l)
 {
     for (int v = 0; v < l->voices; v++)
@@ -102,14 +114,12 @@ static bool all_alone(const cbg_landmarks *l)
     return true;
 }
 
-static cbg_status fold(cbg_landmarks *l, const cbg_exec *exec)
+cbg_status cbgi_landmarks_fold(cbg_landmarks *l, const cbg_space *space, const int *seat, size_t max_partial,
+                               const cbg_exec *exec)
 {
-    int seat[CBG_VOICES_MAX];
-    for (int v = 0; v < l->voices; v++)
-        seat[v] = l->profile[v]->seat[0];
-    const cbg_frontier_options options = {.seat = seat, .seats = l->voices, .max_partial = FRONTIER_MAX};
+    const cbg_frontier_options options = {.seat = seat, .seats = l->voices, .max_partial = max_partial};
     cbg_frontier *f = NULL;
-    cbg_status status = cbg_frontier_fold(l->profile[0]->space, &options, exec, &f);
+    cbg_status status = cbg_frontier_fold(space, &options, exec, &f);
     if (status != CBG_OK)
         return status;
     if (f->complete) {
@@ -189,12 +199,22 @@ cbg_status cbg_landmarks_build(const cbg_profile *const *profile, int voices, co
         l->profile[v] = profile[v];
         l->walk_away[v] = cbg_profile_scaled(profile[v], profile[v]->walk_away);
     }
-    scan(l);
     cbg_status status = CBG_OK;
-    if (all_alone(l))
-        status = fold(l, exec);
-    else if (voices == 2)
-        status = staircase(l, exec);
+    int seat[CBG_VOICES_MAX];
+    for (int v = 0; v < voices; v++)
+        seat[v] = profile[v]->seat[0];
+    if (!have_tables(l)) {
+        status = cbgi_landmarks_search(l, exec);
+    } else {
+        scan(l);
+        l->counted = true;
+        l->none = l->agreements == 0;
+        l->agreements_most = (double)l->agreements;
+        if (all_alone(l))
+            status = cbgi_landmarks_fold(l, profile[0]->space, seat, FRONTIER_MAX, exec);
+        else if (voices == 2)
+            status = staircase(l, exec);
+    }
     if (status != CBG_OK)
         cbg_landmarks_free(l);
     else
