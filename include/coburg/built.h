@@ -80,6 +80,11 @@ const cbg_tau *cbg_built_tau(const cbg_built *built, int maker);
 /* The state in which all agree on this package, without sanctions; -1: not in the graph. */
 int64_t cbg_built_deal(const cbg_built *built, const int *option);
 
+/* As cbg_draws_solve (stability.h): weights, walk-aways and numbers under `process` are drawn from their ranges, weights
+ * then brought back to their sum. Terms that are no sums over issues stay as they are. Needs complete rankings. */
+cbg_status cbg_draws_built(const cbg_built *built, int count, uint64_t seed, bool opponents_once, const cbg_exec *exec,
+                           cbg_draws **out, cbg_diags *diags);
+
 #ifdef __cplusplus
 }
 #endif

@@ -296,15 +296,12 @@ cbg_status cbgi_stability_ask(question *q)
 {
     cbgi_stability_report *r = &q->report;
     cbg_status status = CBG_OK;
-    if (q->draw_count > 0 && q->built != NULL) {
-        cbg_diag_hint(cbg_diags_add(&q->diags, CBG_ERROR, CBG_BAD_ARGUMENT, (cbg_span){0},
-                                    "--draws draws the weights of a `conflict`"),
-                      "with --from-issues use --ranges, which leaves open what ranges leave open");
-        return CBG_BAD_ARGUMENT;
-    }
     if (q->draw_count > 0) {
-        status = cbg_draws_solve(q->c->conflict, q->g, (int)q->draw_count, (uint64_t)q->seed,
-                                 r->options.opponents_once, &q->cli->exec, &q->draws, &q->diags);
+        status = q->built != NULL
+                     ? cbg_draws_built(q->built, (int)q->draw_count, (uint64_t)q->seed, r->options.opponents_once,
+                                       &q->cli->exec, &q->draws, &q->diags)
+                     : cbg_draws_solve(q->c->conflict, q->g, (int)q->draw_count, (uint64_t)q->seed,
+                                       r->options.opponents_once, &q->cli->exec, &q->draws, &q->diags);
         r->draws = q->draws;
         r->draw_count = (int)q->draw_count;
         r->seed = (uint64_t)q->seed;

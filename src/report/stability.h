@@ -124,6 +124,8 @@ void cbgi_stability_sequences_json(const cbgi_stability_report *r, cbgi_json *js
 void cbgi_stability_built(const cbgi_stability_report *r, cbgi_style style, cbgi_text *out);
 /* How one gets from r->from to a state: "improvements", "coalition", "any moves" or "none"; "" without r->ways. */
 const char *cbgi_way_kind(const cbgi_stability_report *r, uint32_t to);
+/* Where the move of a side from a state leads that gains most; the state itself when none gains. moves: room for all states. */
+uint32_t cbgi_best_move(const cbgi_stability_report *r, int maker, uint32_t s, uint32_t *moves);
 /* Does the first of these agreements hold? Adds a sentence. */
 void cbgi_stability_built_sentence(const cbgi_stability_report *r, cbgi_text *text);
 void cbgi_stability_built_json(const cbgi_stability_report *r, cbgi_json *json);

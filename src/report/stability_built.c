@@ -135,14 +135,13 @@ static void table(const page *p)
     cbgi_table_free(&t);
 }
 
-/* The move of a side from a state that gains most; its own state when none gains. */
-static uint32_t best_move(const page *p, int maker, uint32_t s, uint32_t *moves)
+uint32_t cbgi_best_move(const cbgi_stability_report *r, int maker, uint32_t s, uint32_t *moves)
 {
-    uint32_t best = s, count = cbg_graph_moves(p->g, maker, s, moves);
+    uint32_t best = s, count = cbg_graph_moves(r->g, maker, s, moves);
     for (uint32_t k = 0; k < count; k++) {
-        cbg_relation gain = cbg_graph_compare(p->g, maker, s, moves[k]);
+        cbg_relation gain = cbg_graph_compare(r->g, maker, s, moves[k]);
         if ((gain == CBG_BETTER || gain == CBG_MUCH_BETTER) &&
-            (best == s || cbg_built_worth(p->b, maker, moves[k]) > cbg_built_worth(p->b, maker, best)))
+            (best == s || cbg_built_worth(r->built, maker, moves[k]) > cbg_built_worth(r->built, maker, best)))
             best = moves[k];
     }
     return best;
@@ -184,7 +183,7 @@ static void need(const page *p, const char *what, uint32_t s, uint32_t *moves)
     cbgi_text text;
     cbgi_text_init(&text, NULL);
     for (int i = 0; i < cbg_graph_makers(p->g); i++) {
-        uint32_t to = best_move(p, i, s, moves);
+        uint32_t to = cbgi_best_move(p->r, i, s, moves);
         if (to == s)
             continue;
         if (text.length == 0)

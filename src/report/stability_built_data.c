@@ -70,6 +70,34 @@ static void put_links(const page *p, cbgi_json *json)
     cbgi_json_close(json, ']');
 }
 
+/* What keeps agreements from being Nash stable: who leaves, where to, and how many points that is worth. */
+static void put_blocked(const page *p, cbgi_json *json)
+{
+    static const char *const kind[] = {"open", "deal", "extended", "left", "lapsed"};
+    cbgi_arena scratch;
+    cbgi_arena_init(&scratch, NULL);
+    uint32_t *moves = cbgi_arena_array(&scratch, cbg_graph_states(p->g), sizeof *moves);
+    cbgi_json_key(json, "blocked");
+    cbgi_json_open(json, '[');
+    for (int k = 0; moves != NULL && k < p->r->links; k++)
+        for (int i = 0; i < cbg_graph_makers(p->g) && p->r->link[k].state >= 0; i++) {
+            uint32_t s = (uint32_t)p->r->link[k].state, to = cbgi_best_move(p->r, i, s, moves);
+            if (to == s)
+                continue;
+            cbgi_json_open_line(json, '{');
+            cbgi_json_put_string(json, "solution", p->r->link[k].name);
+            cbgi_json_put_string(json, "decision_maker", cbg_graph_maker_id(p->g, i));
+            cbgi_json_put_uint(json, "to", (uint64_t)to + 1);
+            cbgi_json_put_string(json, "kind", kind[cbg_built_kind_of(p->b, to)]);
+            cbgi_json_key(json, "points");
+            cbgi_json_double(json, cbg_built_worth(p->b, i, to) - cbg_built_worth(p->b, i, s));
+            cbgi_json_close(json, '}');
+        }
+    cbgi_json_close(json, ']');
+    json->out->failed = json->out->failed || scratch.failed;
+    cbgi_arena_free(&scratch);
+}
+
 void cbgi_stability_built_json(const cbgi_stability_report *r, cbgi_json *json)
 {
     if (r->built == NULL)
@@ -78,6 +106,7 @@ void cbgi_stability_built_json(const cbgi_stability_report *r, cbgi_json *json)
     cbgi_json_put_string(json, "built", r->built_options->deadline ? "at the deadline" : "before the deadline");
     put_ladders(&p, json);
     put_links(&p, json);
+    put_blocked(&p, json);
     cbgi_json_put_uint(json, "deals", r->deals);
     if (r->counted)
         cbgi_json_put_uint(json, "efficient_deals", r->efficient_deals);

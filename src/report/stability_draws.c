@@ -39,6 +39,16 @@ static void sentence(const cbgi_stability_report *r, cbgi_style style, cbgi_text
     cbgi_text_addf(&text, ") holds most often under %s, in %.1f%% of %s draws (seed %llu).",
                    cbg_concept_name(concept), 100.0 * cbg_draws_held(r->draws, concept, best) / r->draw_count,
                    cbgi_text_grouped((uint64_t)r->draw_count, number), (unsigned long long)r->seed);
+    if (r->links > 0 && r->link[0].state >= 0) {
+        cbgi_text_addf(&text, " The agreement of the %s solution, state %lld, holds in", r->link[0].name,
+                       (long long)r->link[0].state + 1);
+        for (int c = 0, done = 0; c < CBG_CORE_CONCEPTS; c++)
+            if (asked(r, c))
+                cbgi_text_addf(&text, "%s %.1f%% under %s", done++ > 0 ? "," : "",
+                               100.0 * cbg_draws_held(r->draws, (cbg_concept)c, (uint32_t)r->link[0].state) / r->draw_count,
+                               cbg_concept_name((cbg_concept)c));
+        cbgi_text_add(&text, ".");
+    }
     if (!text.failed)
         cbgi_wrap(out, style, 2, 2, text.data);
     out->failed = out->failed || text.failed;

@@ -56,4 +56,12 @@ int64_t cbgi_built_option_worth(const cbg_built *b, int side, int issue, int opt
 /* Least and greatest difference of worths, class y less class x, as far as stated ranges leave it open; points. */
 void cbgi_built_bounds(const cbg_built *b, int maker, uint32_t x, uint32_t y, double *low, double *high);
 
+/* Does anything that the worths of a side rest on have a range? */
+bool cbgi_built_uncertain(const cbg_built *b, int maker);
+/* Worths of all classes in one draw, as numbers in the same order. built_draw.c */
+void cbgi_built_draw(const cbg_built *b, uint64_t seed, uint32_t draw, int maker, uint64_t *of_class);
+
+/* Does a side make this move in a state? built_worth.c */
+bool cbgi_built_takes(const cbg_built *b, uint64_t code, int side, cbg_process_move move);
+
 #endif

@@ -5,7 +5,7 @@
 #include "base/integer.h"
 #include "stability/built.h"
 
-static bool takes(const cbg_built *b, uint64_t code, int s, cbg_process_move move)
+bool cbgi_built_takes(const cbg_built *b, uint64_t code, int s, cbg_process_move move)
 {
     return b->side[s].bit[move] >= 0 && (code >> b->side[s].bit[move] & 1) != 0;
 }
@@ -29,10 +29,10 @@ static cbg_built_kind kind_of(const cbg_built *b, uint64_t code)
 {
     bool agree = true, extend = true;
     for (int s = 0; s < b->makers; s++) {
-        if (takes(b, code, s, CBG_PROCESS_LEAVE))
+        if (cbgi_built_takes(b, code, s, CBG_PROCESS_LEAVE))
             return CBG_BUILT_LEFT;
-        agree = agree && takes(b, code, s, CBG_PROCESS_AGREE);
-        extend = extend && takes(b, code, s, CBG_PROCESS_EXTEND);
+        agree = agree && cbgi_built_takes(b, code, s, CBG_PROCESS_AGREE);
+        extend = extend && cbgi_built_takes(b, code, s, CBG_PROCESS_EXTEND);
     }
     if (agree && can_be_agreed(b, code))
         return CBG_BUILT_DEAL;
@@ -47,7 +47,7 @@ static uint64_t class_key(const cbg_built *b, uint64_t code)
     cbg_built_kind kind = kind_of(b, code);
     uint64_t key = (uint64_t)(kind == CBG_BUILT_LAPSED ? CBG_BUILT_LEFT : kind);
     for (int s = 0; s < b->makers; s++)
-        key = key << 1 | (uint64_t)takes(b, code, s, CBG_PROCESS_SANCTION);
+        key = key << 1 | (uint64_t)cbgi_built_takes(b, code, s, CBG_PROCESS_SANCTION);
     for (int k = 0; k < b->ladders; k++)
         key = key << 4 | (uint64_t)(kind == CBG_BUILT_DEAL ? cbgi_built_rung(b, code, k) : 0);
     return key;
@@ -149,7 +149,7 @@ static bool find_worths(cbg_built *b, int s)
                 worth += (cbgi_wide)b->side[s].weight[m] * utility[m] * factor;
         }
         for (int j = 0; j < b->makers; j++)
-            worth -= j != s && takes(b, code, j, CBG_PROCESS_SANCTION) ? k.sanction[j] : 0;
+            worth -= j != s && cbgi_built_takes(b, code, j, CBG_PROCESS_SANCTION) ? k.sanction[j] : 0;
         if (worth > INT64_MAX / 4 || worth < INT64_MIN / 4)
             return false;
         b->worth[(size_t)s * b->classes + c] = (int64_t)worth;
@@ -197,7 +197,7 @@ int64_t cbg_built_deal(const cbg_built *b, const int *option)
         uint32_t s = b->example[c];
         bool sanctions = false;
         for (int j = 0; j < b->makers; j++)
-            sanctions = sanctions || takes(b, cbg_graph_code(b->graph, s), j, CBG_PROCESS_SANCTION);
+            sanctions = sanctions || cbgi_built_takes(b, cbg_graph_code(b->graph, s), j, CBG_PROCESS_SANCTION);
         if (sanctions || cbg_built_kind_of(b, s) != CBG_BUILT_DEAL)
             continue;
         cbg_built_package(b, s, have);

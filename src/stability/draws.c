@@ -3,7 +3,7 @@
  *
  * A weight is low + (high - low) k / 2^16 with k uniform in 0 .. 2^16; draw d of statement j of maker i comes from
  * the stream (seed, d, i), so it depends on nothing else. All is in exact integers over one denominator: weights
- * that tie go on tying. Counts are sums of integers, the same for any number of threads.
+ * that tie go on tying. (Conflicts built from issues: built_draw.c.) Counts are sums of integers, the same for any number of threads.
  */
 #include <string.h>
 
@@ -11,6 +11,7 @@
 #include "base/parallel.h"
 #include "base/philox.h"
 #include "case/formula.h"
+#include "stability/built.h"
 #include "stability/slots.h"
 #include "stability/sweep.h"
 
@@ -33,6 +34,7 @@ typedef struct maker_draw {
 } maker_draw;
 
 typedef struct lot { /* scratch of one thread */
+    uint64_t *of_class; /* built conflicts */
     cbg_graph graph;
     uint32_t *rank[CBG_MAKERS_MAX], *order[CBG_MAKERS_MAX];
     uint64_t *value, *stable[CBG_CORE_CONCEPTS], *all[CBG_CORE_CONCEPTS];
@@ -42,6 +44,7 @@ typedef struct lot { /* scratch of one thread */
 
 typedef struct work {
     const cbg_graph *g;
+    const cbg_built *built; /* NULL: weights of a conflict */
     cbg_draws *result;
     maker_draw maker[CBG_MAKERS_MAX];
     cbgi_slots slots;
@@ -71,7 +74,7 @@ static void rank_values(lot *l, uint32_t states, uint32_t *rank)
     }
 }
 
-static void draw_maker(const work *w, lot *l, int i, uint64_t draw)
+static void draw_weights(const work *w, lot *l, int i, uint64_t draw)
 {
     const maker_draw *m = &w->maker[i];
     cbgi_stream stream;
@@ -84,6 +87,17 @@ static void draw_maker(const work *w, lot *l, int i, uint64_t draw)
         const uint64_t *holds = m->holds + (size_t)j * w->g->row;
         for (uint32_t s = 0; s < w->g->states; s++)
             l->value[s] += ((holds[s >> 6] ^ flip) >> (s & 63) & 1) != 0 ? size : 0;
+    }
+}
+
+static void draw_maker(const work *w, lot *l, int i, uint64_t draw)
+{
+    if (w->built == NULL) {
+        draw_weights(w, l, i, draw);
+    } else {
+        cbgi_built_draw(w->built, w->result->seed, (uint32_t)draw, i, l->of_class);
+        for (uint32_t s = 0; s < w->g->states; s++)
+            l->value[s] = l->of_class[w->built->class_of[s]];
     }
     rank_values(l, w->g->states, l->rank[i]);
     cbgi_groups_order(&l->graph, i, l->order[i], l->spare);
@@ -180,6 +194,7 @@ static void prepare_lot(work *w, lot *l)
         l->order[i] = cbgi_arena_array(&w->scratch, g->states, sizeof(uint32_t));
         l->graph.maker[i].rank = l->rank[i];
     }
+    l->of_class = cbgi_arena_array(&w->scratch, w->built != NULL ? w->built->classes : 0, sizeof(uint64_t));
     l->value = cbgi_arena_array(&w->scratch, g->states, sizeof(uint64_t));
     l->spare = cbgi_arena_array(&w->scratch, g->states, sizeof(uint32_t));
     l->sorted = cbgi_arena_array(&w->scratch, g->states, sizeof(uint32_t));
@@ -190,22 +205,38 @@ static void prepare_lot(work *w, lot *l)
     }
 }
 
-static cbg_status draw_all(work *w, const cbg_conflict *conflict, cbg_diags *diags)
+static cbg_status nothing_to_draw(bool ranges, bool built, cbg_diags *diags)
+{
+    const char *hint = built ? "give weights, walk-aways or numbers under `process` a range, and leave out --ranges, --same-within and "
+                               "--strong-above"
+                             : "state preferences by weights with ranges: {release: {value: 3, range: [2, 5]}}";
+    cbg_diag_hint(cbg_diags_add(diags, CBG_ERROR, CBG_MISSING, (cbg_span){0},
+                                ranges ? "draws need complete rankings; some comparisons are unknown or stated as pairs"
+                                       : "there is nothing to draw: no weight in this conflict has a range"),
+                  "%s", hint);
+    return CBG_MISSING;
+}
+
+/* What has a range; CBG_MISSING: nothing has. */
+static cbg_status prepare(work *w, const cbg_conflict *conflict, cbg_diags *diags)
 {
     cbg_status status = CBG_OK;
     bool any = false;
     for (int i = 0; i < w->g->makers && status == CBG_OK; i++) {
-        status = prepare_maker(w, i, &conflict->maker[i].order, diags);
+        if (w->built == NULL)
+            status = prepare_maker(w, i, &conflict->maker[i].order, diags);
+        else
+            w->maker[i].uncertain = cbgi_built_uncertain(w->built, i);
         any = any || w->maker[i].uncertain;
     }
-    if (status == CBG_OK && (!any || !w->g->weak_orders || !w->g->option_form)) {
-        cbg_diag_hint(cbg_diags_add(diags, CBG_ERROR, CBG_MISSING, (cbg_span){0},
-                                    any ? "draws need complete rankings; some comparisons are unknown or "
-                                          "stated as pairs"
-                                        : "there is nothing to draw: no weight in this conflict has a range"),
-                      "state preferences by weights with ranges: {release: {value: 3, range: [2, 5]}}");
-        return CBG_MISSING;
-    }
+    if (status == CBG_OK && (!any || !w->g->weak_orders || !w->g->option_form))
+        status = nothing_to_draw(any, w->built != NULL, diags);
+    return status;
+}
+
+static cbg_status draw_all(work *w, const cbg_conflict *conflict, cbg_diags *diags)
+{
+    cbg_status status = prepare(w, conflict, diags);
     if (status != CBG_OK)
         return status;
     int threads = w->result->exec.threads > 1 ? w->result->exec.threads : 1;
@@ -220,11 +251,9 @@ static cbg_status draw_all(work *w, const cbg_conflict *conflict, cbg_diags *dia
     return cbgi_parallel_for(&run, (uint64_t)w->result->count, draw_piece, w);
 }
 
-cbg_status cbg_draws_solve(const cbg_conflict *conflict, const cbg_graph *graph, int count, uint64_t seed,
-                           bool opponents_once, const cbg_exec *exec, cbg_draws **out, cbg_diags *diags)
+static cbg_status solve(const cbg_conflict *conflict, work *w, int count, uint64_t seed, const cbg_exec *exec,
+                        cbg_draws **out, cbg_diags *diags)
 {
-    if (count < 1 || graph->makers != conflict->maker_count)
-        return CBG_BAD_ARGUMENT;
     cbg_draws *r = cbgi_alloc(exec, sizeof *r);
     if (r == NULL)
         return CBG_NO_MEMORY;
@@ -234,18 +263,36 @@ cbg_status cbg_draws_solve(const cbg_conflict *conflict, const cbg_graph *graph,
     cbgi_arena_init(&r->arena, r->exec.allocator);
     r->count = count;
     r->seed = seed;
-    r->states = graph->states;
+    r->states = w->g->states;
     for (int c = 0; c < CBG_CORE_CONCEPTS; c++)
-        r->held[c] = cbgi_arena_array(&r->arena, graph->states, sizeof *r->held[c]);
-    work w = {.g = graph, .result = r, .once = opponents_once};
-    cbgi_arena_init(&w.scratch, r->exec.allocator);
-    cbg_status status = r->arena.failed ? CBG_NO_MEMORY : draw_all(&w, conflict, diags);
-    cbgi_arena_free(&w.scratch);
+        r->held[c] = cbgi_arena_array(&r->arena, r->states, sizeof *r->held[c]);
+    w->result = r;
+    cbgi_arena_init(&w->scratch, r->exec.allocator);
+    cbg_status status = r->arena.failed ? CBG_NO_MEMORY : draw_all(w, conflict, diags);
+    cbgi_arena_free(&w->scratch);
     if (status == CBG_OK)
         *out = r;
     else
         cbg_draws_free(r);
     return status;
+}
+
+cbg_status cbg_draws_solve(const cbg_conflict *conflict, const cbg_graph *graph, int count, uint64_t seed,
+                           bool opponents_once, const cbg_exec *exec, cbg_draws **out, cbg_diags *diags)
+{
+    if (count < 1 || graph->makers != conflict->maker_count)
+        return CBG_BAD_ARGUMENT;
+    work w = {.g = graph, .once = opponents_once};
+    return solve(conflict, &w, count, seed, exec, out, diags);
+}
+
+cbg_status cbg_draws_built(const cbg_built *built, int count, uint64_t seed, bool opponents_once, const cbg_exec *exec,
+                           cbg_draws **out, cbg_diags *diags)
+{
+    if (count < 1)
+        return CBG_BAD_ARGUMENT;
+    work w = {.g = built->graph, .built = built, .once = opponents_once};
+    return solve(NULL, &w, count, seed, exec, out, diags);
 }
 
 uint32_t cbg_draws_held(const cbg_draws *result, cbg_concept concept, uint32_t state)

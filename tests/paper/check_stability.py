@@ -75,7 +75,7 @@ kinds = {way["to"]: way["kind"] for way in water["ways"]}
 check.same("euphrates: by improvements to the attack", kinds[6], "improvements")
 
 # What the reasons say agrees with the verdicts, for every state and concept.
-for name in ("prisoners-dilemma", "chicken", "stag-hunt", "elmira-1989", "euphrates-1975", "vienna-2014-conflict"):
+for name in ("prisoners-dilemma", "chicken", "stag-hunt", "elmira-1989", "euphrates-1975", "vienna-2014"):
     whole = answer(program, "stability", cases / f"{name}.yaml", "--top", "100")
     for concept in CORE:
         asked = [part for row in whole["listed"] for part in ("--state", str(row["state"]))]
