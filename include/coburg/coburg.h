@@ -2,6 +2,7 @@
 #ifndef COBURG_H
 #define COBURG_H
 
+#include "coburg/accuracy.h"
 #include "coburg/analysis.h"
 #include "coburg/bakeoff.h"
 #include "coburg/blocker.h"

@@ -32,7 +32,8 @@ static bool save(cbgi_cli *cli, const char *option, void (*write)(const cbgi_tal
 
 static int tell(cbgi_cli *cli, const cbgi_talk_report *report)
 {
-    if (!save(cli, "trace", cbgi_talk_trace, report) || !save(cli, "svg", cbgi_talk_svg, report))
+    if (!save(cli, "trace", cbgi_talk_trace, report) || !save(cli, "svg", cbgi_talk_svg, report) ||
+        !save(cli, "accuracy", cbgi_talk_accuracy_csv, report))
         return CBGI_EXIT_USAGE;
     if (cli->json) {
         cbgi_json json;
@@ -66,7 +67,15 @@ static int hold(cbgi_cli *cli, const cbgi_sitting *s, uint64_t seed)
     for (int v = 0; v < s->voices; v++)
         if (s->agent[v] != NULL)
             cbgi_agent_hello(s->agent[v], s->talk, &s->options, v, seed);
-    cbg_talk_run(s->talk, seed, workspace, NULL, &result);
+    cbg_accuracy *accuracy = NULL;
+    const bool watched = cbgi_cli_has(cli, "accuracy", NULL);
+    status = watched ? cbg_accuracy_make(s->talk, &cli->exec, &accuracy) : CBG_OK;
+    if (status != CBG_OK) {
+        cbg_workspace_free(workspace);
+        return cbgi_cli_fail(cli, status, NULL);
+    }
+    const cbg_observer observer = watched ? cbg_accuracy_observer(accuracy) : (cbg_observer){0};
+    cbg_talk_run(s->talk, seed, workspace, watched ? &observer : NULL, &result);
     for (int v = 0; v < s->voices; v++)
         if (s->agent[v] != NULL)
             cbgi_agent_result(s->agent[v], s->talk, &result);
@@ -79,8 +88,10 @@ static int hold(cbgi_cli *cli, const cbgi_sitting *s, uint64_t seed)
                                      .options = &s->options,
                                      .seed = seed,
                                      .whole = cbgi_cli_has(cli, "all", NULL),
-                                     .failure = failure_of(s, &result)};
+                                     .failure = failure_of(s, &result),
+                                     .accuracy = accuracy};
     const int code = tell(cli, &report);
+    cbg_accuracy_free(accuracy);
     cbg_workspace_free(workspace);
     return code;
 }
@@ -112,12 +123,15 @@ static const cbgi_option options[] = {
      "the deadline can be extended if all consent, or those named; 0: never (default: as the case says)"},
     {"hears", CBGI_ARG_REQUIRED, "WHO=WHOM,...", NULL, "this voice hears only those; may be repeated"},
     {"veto", CBGI_ARG_REQUIRED, "WHO,...", NULL, "in protocol majority: voices that cannot be outvoted"},
-    {"power", CBGI_ARG_REQUIRED, "WHO=N", NULL, "in protocol mopac: voting power, 1 by default; may be repeated"},
+    {"power", CBGI_ARG_REQUIRED, "WHO=N", NULL,
+     "in protocol mopac: voting power, 1 by default; may be repeated"},
     CBGI_WHAT_IF_OPTIONS,
     {"patience", CBGI_ARG_REQUIRED, "SECONDS", NULL,
      "how long a program of exec: may take for an answer (default 10)"},
     {"all", CBGI_ARG_NONE, NULL, NULL, "print the whole transcript"},
     {"trace", CBGI_ARG_REQUIRED, "FILE", "file", "write every action to FILE, as CSV"},
+    {"accuracy", CBGI_ARG_REQUIRED, "FILE", "file",
+     "write how well each knew the others' utilities, round by round, to FILE, as CSV; and tell it"},
     {"svg", CBGI_ARG_REQUIRED, "FILE", "file", "draw the offers in the space of utilities to FILE"},
     {NULL, CBGI_ARG_NONE, NULL, NULL, NULL},
 };

@@ -2,6 +2,7 @@
 #ifndef COBURGI_REPORT_TALK_H
 #define COBURGI_REPORT_TALK_H
 
+#include "coburg/accuracy.h"
 #include "coburg/measure.h"
 #include "report/json.h"
 #include "report/table.h"
@@ -17,6 +18,7 @@ typedef struct cbgi_talk_report {
     uint64_t seed;
     bool whole; /* the transcript is not cut */
     const char *failure; /* why the voice that ended it failed: "did not answer within 10 s"; NULL: not known */
+    const cbg_accuracy *accuracy; /* NULL: not asked for */
 } cbgi_talk_report;
 
 void cbgi_talk_text(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out);
@@ -24,6 +26,11 @@ void cbgi_talk_text(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
 void cbgi_talk_json(const cbgi_talk_report *r, cbgi_json *json);
 /* One line an action: CSV. */
 void cbgi_talk_trace(const cbgi_talk_report *r, cbgi_text *out);
+/* How well voices knew each other; nothing when it was not asked. */
+void cbgi_talk_accuracy(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out);
+void cbgi_talk_accuracy_json(const cbgi_talk_report *r, cbgi_json *json);
+/* One line a round and pair. */
+void cbgi_talk_accuracy_csv(const cbgi_talk_report *r, cbgi_text *out);
 /* The negotiation dance: offers in the space of utilities, over outcomes and frontier. With more than two voices the
  * others' mean is on the second axis. */
 void cbgi_talk_svg(const cbgi_talk_report *r, cbgi_text *out);

@@ -340,5 +340,6 @@ void cbgi_talk_text(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
     the_deal(r, style, out);
     landmarks(r, style, out);
     steps(r, style, out);
+    cbgi_talk_accuracy(r, style, out);
     how(r, style, out);
 }

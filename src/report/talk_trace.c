@@ -170,5 +170,6 @@ void cbgi_talk_json(const cbgi_talk_report *r, cbgi_json *json)
     put_landmark(r, json, "kalai_smorodinsky", &r->landmarks->kalai);
     put_landmark(r, json, "largest_sum", &r->landmarks->welfare);
     put_voices(r, json);
+    cbgi_talk_accuracy_json(r, json);
     put_log(r, json);
 }
