@@ -40,8 +40,13 @@ static int answer(question *q)
     if (!cbgi_forecast_choose(q))
         return CBGI_EXIT_USAGE;
     status = cbgi_forecast_more(q);
+    bool written = true;
+    if (status == CBG_OK)
+        status = cbgi_forecast_picture(q, &written);
     if (status != CBG_OK)
         return fail(q, status);
+    if (!written)
+        return CBGI_EXIT_USAGE;
     print(q);
     return CBGI_EXIT_DONE;
 }
@@ -89,6 +94,7 @@ static const cbgi_option options[] = {
     {"reject", CBGI_ARG_REQUIRED, "CLAIM,...", NULL, "reject these claims, or all of a source"},
     CBGI_DEADLINE_OPTIONS,
     {"turns", CBGI_ARG_NONE, NULL, NULL, "show positions turn by turn"},
+    {"svg", CBGI_ARG_REQUIRED, "FILE", "file", "draw positions, intervals and turns of the issue told to FILE"},
     {"explain", CBGI_ARG_NONE, NULL, NULL, "show what each difference between variants of a model changes"},
     {NULL, CBGI_ARG_NONE, NULL, NULL, NULL},
 };

@@ -25,6 +25,8 @@ typedef struct cbgi_forecast_question {
     cbgi_forecast_side side[FORECAST_SIDES_MAX];
     cbgi_forecast_turns turns[CBG_STUDY_MODELS_MAX];
     cbgi_forecast_change change[CBG_STUDY_MODELS_MAX * 4];
+    cbgi_forecast_fan fan;
+    cbgi_forecast_turns fan_turns;
     cbgi_arena arena;
     cbg_diags diags;
 } cbgi_forecast_question;
@@ -44,5 +46,11 @@ cbg_status cbgi_forecast_evidence(cbgi_forecast_question *q, const cbg_evidence_
 
 /* Turns, differences between variants, drivers, disputes: what was asked for. */
 cbg_status cbgi_forecast_more(cbgi_forecast_question *q);
+
+/* The turns of one model of the study at the stated values. */
+cbg_status cbgi_forecast_record(cbgi_forecast_question *q, int model, cbgi_forecast_turns *out);
+
+/* Writes the picture that --svg names, if it is given; *written is false after a complaint. */
+cbg_status cbgi_forecast_picture(cbgi_forecast_question *q, bool *written);
 
 #endif

@@ -47,23 +47,28 @@ static void record(void *context, const cbg_forecast_turn *turn)
     r->turns->point[t] = turn->issue < 0 ? turn->point[issue] : turn->point[0];
 }
 
+cbg_status cbgi_forecast_record(question *q, int model, cbgi_forecast_turns *out)
+{
+    const cbg_study_model *m = &q->study->model[model];
+    recorder r = {.q = q, .turns = out};
+    const cbg_forecast_observer observer = {&r, record, NULL};
+    cbg_forecast_result *result = NULL;
+    *out = (cbgi_forecast_turns){.model = m->text};
+    const cbg_status status = cbg_forecast_run(m->model, &m->options, &q->e->input, q->options.seed, 0, &observer,
+                                               &q->cli->exec, &result, &q->diags);
+    cbg_forecast_result_free(result);
+    return status;
+}
+
 static cbg_status tell_turns(question *q)
 {
     for (int k = 0; k < q->study->models; k++) {
-        const cbg_study_model *m = &q->study->model[k];
-        if (!cbg_forecast_model_at(m->model)->rounds)
+        if (!cbg_forecast_model_at(q->study->model[k].model)->rounds)
             continue;
-        cbgi_forecast_turns *turns = &q->turns[q->report.turn_count];
-        recorder r = {.q = q, .turns = turns};
-        const cbg_forecast_observer observer = {&r, record, NULL};
-        cbg_forecast_result *result = NULL;
-        *turns = (cbgi_forecast_turns){.model = m->text};
-        const cbg_status status = cbg_forecast_run(m->model, &m->options, &q->e->input, q->options.seed, 0, &observer,
-                                                   &q->cli->exec, &result, &q->diags);
+        const cbg_status status = cbgi_forecast_record(q, k, &q->turns[q->report.turn_count]);
         if (status != CBG_OK)
             return status;
-        cbg_forecast_result_free(result);
-        q->report.turn_count += turns->turns > 0;
+        q->report.turn_count += q->turns[q->report.turn_count].turns > 0;
     }
     q->report.turns = q->turns;
     return q->arena.failed ? CBG_NO_MEMORY : CBG_OK;

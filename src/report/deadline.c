@@ -161,7 +161,7 @@ static void priors(const cbgi_deadline_page *page, cbgi_style style, cbgi_text *
     cbgi_wrap(out, style, 2, 2,
               all_default
                   ? "All are this program's defaults: judgement. Put your own into the case (forecast: "
-                    "priors) or give "
+                    "hazard) or give "
                     "--prior deal.gap=-3:1."
                   : "c: from the case; u: as asked; the others are this program's defaults: judgement.");
 }

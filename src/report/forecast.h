@@ -31,6 +31,13 @@ typedef struct cbgi_forecast_change {
     double from, to; /* the point on the issue told */
 } cbgi_forecast_change;
 
+/* The forecast of a model turn by turn over draws. */
+typedef struct cbgi_forecast_fan {
+    const cbgi_forecast_turns *turns_of; /* at the stated values */
+    int turns, runs;
+    cbg_spread *spread; /* [turns] */
+} cbgi_forecast_fan;
+
 typedef struct cbgi_forecast_report {
     const cbg_study *study;
     const cbg_case *c;  /* NULL: a table */
@@ -45,11 +52,14 @@ typedef struct cbgi_forecast_report {
     const cbgi_forecast_turns *turns;
     int changes;
     const cbgi_forecast_change *change;
+    const cbgi_forecast_fan *fan; /* for the picture; NULL: none */
 } cbgi_forecast_report;
 
 void cbgi_forecast_text(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
 void cbgi_forecast_csv(const cbgi_forecast_report *r, cbgi_text *out);
 void cbgi_forecast_json(const cbgi_forecast_report *r, cbgi_json *json);
+/* order: room for the actors. */
+void cbgi_forecast_svg(const cbgi_forecast_report *r, int *order, cbgi_text *out);
 
 /* ---- forecast_words.c ---- */
 

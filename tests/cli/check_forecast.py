@@ -5,6 +5,7 @@ Usage: check_forecast.py PROGRAM SOURCE_ROOT
 import csv
 import sys
 import tempfile
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -128,6 +129,15 @@ with tempfile.TemporaryDirectory() as folder:
     path.write_text(RIVALS + "forecast: {models: [meen]}\n", encoding="utf-8")
     done = run(program, "forecast", path)
     check.that("an unknown model in the case: its line", ":13:" in done.stderr and done.returncode == 2, done.stderr)
+
+    picture = Path(folder) / "picture.svg"
+    path.write_text(RIVALS.replace("  A: {power", "  A<&: {power"), encoding="utf-8")
+    for args in ([path], [CAR, "--spread", "5"], [CAR, "--draws", "0"], [path, "--models", "mean"]):
+        check.same(f"{args}: a picture", run(program, "forecast", *args, "--svg", picture).returncode, 0)
+        words = " ".join(element.text or "" for element in ET.parse(picture).getroot().iter())
+        check.that(f"{args}: names are on it", "A<&" in words or "Netherlands" in words, words)
+    done = run(program, "forecast", path, "--svg", Path(folder) / "none" / "x.svg")
+    check.that("a picture that cannot be written", done.returncode == 2 and "cannot write" in done.stderr, done.stderr)
 
 for bad in ("/nonexistent.csv", folder, "/dev/null"):
     check.same(f"{bad}: exit", run(program, "forecast", bad).returncode, 2)
