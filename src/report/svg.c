@@ -4,7 +4,7 @@
 const char *cbgi_svg_colour(int number)
 {
     static const char *const colours[] = {"#c2410c", "#1d4ed8", "#15803d", "#7e22ce",
-                                          "#b45309", "#0e7490", "#be123c"};
+                                          "#ca8a04", "#0e7490", "#db2777"};
     return colours[(unsigned)number % (sizeof colours / sizeof *colours)];
 }
 

@@ -26,7 +26,34 @@ static void shares(const cbgi_talk_report *r, const cbg_deal *deal, cbgi_text *o
     }
 }
 
-static void answer(const cbgi_talk_report *r, cbgi_text *out)
+/* "The deadline was extended once, by 20 rounds; then Iran and France refused." */
+static void extensions(const cbgi_talk_report *r, cbgi_text *out)
+{
+    const cbg_session_result *s = r->result;
+    char words[CBGI_TALK_WORDS], times[32];
+    if (s->asked == 0)
+        return;
+    snprintf(times, sizeof times, "%d times", s->extensions);
+    if (s->extensions > 0)
+        cbgi_text_addf(out, " The deadline was extended %s, by %d rounds",
+                       s->extensions == 1   ? "once"
+                       : s->extensions == 2 ? "twice"
+                                            : times,
+                       s->extensions * r->options->extension.rounds);
+    else
+        cbgi_text_add(out, " An extension was asked for");
+    int left = __builtin_popcountll(s->refused);
+    if (left > 0)
+        cbgi_text_add(out, s->extensions > 0 ? "; then " : ", but ");
+    for (int v = 0; v < r->landmarks->voices; v++)
+        if ((s->refused >> v & 1) != 0) {
+            left--;
+            cbgi_text_addf(out, "%s%s", cbgi_voice_words(r, v, words), left > 1 ? ", " : left == 1 ? " and " : " refused");
+        }
+    cbgi_text_add(out, ".");
+}
+
+void cbgi_talk_answer(const cbgi_talk_report *r, cbgi_text *out)
 {
     const cbg_session_result *s = r->result;
     const int rounds = r->options->rounds + s->extensions * r->options->extension.rounds;
@@ -60,10 +87,7 @@ static void answer(const cbgi_talk_report *r, cbgi_text *out)
     }
     if (s->end != CBG_END_AGREEMENT && r->landmarks->none)
         cbgi_text_add(out, " There was nothing to agree on: no outcome is acceptable to all.");
-    if (s->extensions > 0)
-        cbgi_text_addf(out, " The deadline was extended %s.", s->extensions == 1 ? "once" : "more than once");
-    else if (s->asked > 0)
-        cbgi_text_add(out, " An extension was asked for and refused.");
+    extensions(r, out);
 }
 
 static void table_of_voices(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
@@ -331,7 +355,7 @@ void cbgi_talk_text(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
     cbgi_paint(out, style, CBGI_BOLD, r->c->title);
     cbgi_text_add(out, "\n");
     cbgi_text_init(&words, NULL);
-    answer(r, &words);
+    cbgi_talk_answer(r, &words);
     cbgi_wrap(out, style, 0, 0, words.failed ? "" : words.data);
     cbgi_text_free(&words);
     table_of_voices(r, style, out);

@@ -144,6 +144,13 @@ void cbgi_talk_json(const cbgi_talk_report *r, cbgi_json *json)
     cbgi_json_put_int(json, "rounds_played", s->rounds);
     cbgi_json_put_int(json, "extensions", s->extensions);
     cbgi_json_put_int(json, "extensions_asked", s->asked);
+    cbgi_json_key(json, "extension_refused_by");
+    cbgi_json_open_line(json, '[');
+    for (int v = 0; v < r->landmarks->voices; v++)
+        if ((s->refused >> v & 1) != 0)
+            cbgi_json_string(json, cbg_talk_voice(r->talk, v)->id);
+    cbgi_json_close(json, ']');
+    cbgi_json_put_bool(json, "budget_spent", s->spent);
     cbgi_json_key(json, "deals");
     cbgi_json_open(json, '[');
     for (int d = 0; d < s->deals; d++) {
