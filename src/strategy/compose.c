@@ -12,6 +12,7 @@ typedef struct layout {
     size_t plan_at[PARTS], plan_size;
     size_t memory_at[PARTS], memory_size;
     size_t stride; /* of the model's memories */
+    const void *param[PARTS], *plan[PARTS]; /* looked up once, for they are asked for at every turn */
 } layout;
 
 static size_t aligned(size_t n)
@@ -64,6 +65,8 @@ static cbg_status plan(const cbg_setup *setup, const void *config, const cbg_exe
     for (int k = 0; k < PARTS; k++) {
         const double *param;
         const cbg_part *part = part_of(config, k, &param);
+        l->param[k] = param;
+        l->plan[k] = (unsigned char *)out + l->plan_at[k];
         if (part == NULL || part->plan == NULL)
             continue;
         cbg_status status = part->plan(setup, param, exec, (unsigned char *)out + l->plan_at[k]);
@@ -84,10 +87,8 @@ static size_t memory_size(const cbg_setup *setup, const void *config)
 static cbg_self self_of(cbg_self self, int k, int about)
 {
     const layout *l = self.plan;
-    const double *param;
-    (void)part_of(self.config, k, &param);
-    return (cbg_self){.config = param,
-                      .plan = (const unsigned char *)self.plan + l->plan_at[k],
+    return (cbg_self){.config = l->param[k],
+                      .plan = l->plan[k],
                       .memory = (unsigned char *)self.memory + l->memory_at[k] + l->stride * (size_t)about};
 }
 

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "talk/quick.h"
+
 const char *cbg_step_name(cbg_step step)
 {
     static const char *const name[CBG_STEPS] = {"silent",    "nice",    "concession",
@@ -17,7 +19,7 @@ static int direction(double change)
     return (change > CBG_MOVE_THRESHOLD) - (change < -CBG_MOVE_THRESHOLD);
 }
 
-cbg_step cbg_step_kind(double own, double others)
+static cbg_step kind_of(double own, double others)
 {
     static const cbg_step kind[3][3] = {
         /* others:     fall                  stay                 rise            own: */
@@ -26,6 +28,11 @@ cbg_step cbg_step_kind(double own, double others)
         {CBG_STEP_SELFISH, CBG_STEP_SELFISH, CBG_STEP_FORTUNATE},         /* rises */
     };
     return kind[direction(own) + 1][direction(others) + 1];
+}
+
+cbg_step cbg_step_kind(double own, double others)
+{
+    return kind_of(own, others);
 }
 
 double cbg_distance(const cbg_landmarks *landmarks, const cbg_landmark *to, const double *utility)
@@ -70,11 +77,11 @@ static void count_steps(const cbg_landmarks *l, const cbg_session_result *r, cbg
         }
         double others = 0;
         for (int v = 0; v < n; v++)
-            others += v == e->from ? 0 : cbg_profile_utility(l->profile[v], e->outcome);
+            others += v == e->from ? 0 : cbgi_utility(l->profile[v], e->outcome);
         others /= n - 1;
-        const double own = cbg_profile_utility(l->profile[e->from], e->outcome);
+        const double own = cbgi_utility(l->profile[e->from], e->outcome);
         if (last[e->from] != CBG_NO_OUTCOME)
-            out->steps[e->from][cbg_step_kind(own - last_own[e->from], others - last_others[e->from])]++;
+            out->steps[e->from][kind_of(own - last_own[e->from], others - last_others[e->from])]++;
         last[e->from] = e->outcome;
         last_own[e->from] = own;
         last_others[e->from] = others;
@@ -98,7 +105,7 @@ void cbg_measure(const cbg_landmarks *landmarks, const cbg_session_result *resul
         out->utility[v] = landmarks->walk_away[v];
         for (int d = 0; d < result->deals; d++)
             if ((result->deal[d].members >> v & 1) != 0)
-                out->utility[v] = cbg_profile_utility(landmarks->profile[v], result->deal[d].outcome);
+                out->utility[v] = cbgi_utility(landmarks->profile[v], result->deal[d].outcome);
         out->gain[v] = out->utility[v] - landmarks->walk_away[v];
         out->welfare += out->utility[v];
         out->product *= out->gain[v];

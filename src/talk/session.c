@@ -10,6 +10,7 @@
 #include "base/philox.h"
 #include "talk/extension.h"
 #include "talk/protocol.h"
+#include "talk/quick.h"
 
 const char *cbg_end_name(cbg_end end)
 {
@@ -66,9 +67,8 @@ void cbgi_session_say(cbgi_session *s, int from, cbg_act act, uint64_t outcome)
     const cbg_heard heard = {outcome, from, s->round, act};
     if (act == CBG_ACT_OFFER && from != CBG_MEDIATOR)
         s->view[from].own_last = outcome;
-    for (int v = 0; v < s->voices; v++) {
-        if ((ears >> v & 1) == 0)
-            continue;
+    for (uint64_t left = ears; left != 0; left &= left - 1) {
+        const int v = __builtin_ctzll(left);
         if (act == CBG_ACT_OFFER) {
             s->view[v].standing = outcome;
             s->view[v].standing_from = from;
@@ -105,10 +105,10 @@ bool cbgi_session_failed(cbgi_session *s, int voice)
 bool cbgi_session_accepts(cbgi_session *s, int voice, uint64_t offer, uint64_t next)
 {
     const cbg_strategy *strategy = s->strategy[voice];
-    if (!strategy->below_walk_away && !cbg_profile_accepts(s->talk->profile[voice], offer))
+    if (!strategy->below_walk_away && !cbgi_accepts(s->view[voice].own, offer))
         return false;
     const bool yes = strategy->accept(look(s, voice), s->self[voice], offer, next);
-    return !cbgi_session_failed(s, voice) && yes;
+    return (strategy->failed == NULL || !cbgi_session_failed(s, voice)) && yes;
 }
 
 void cbgi_session_settle(cbgi_session *s, uint64_t outcome, uint64_t members)

@@ -4,6 +4,7 @@
  * With a = 1 and b = 0 values are compared exactly.
  */
 #include "coburg/strategy.h"
+#include "talk/quick.h"
 
 static const cbg_param params[] = {
     {"a", "factor on the utility of the offer", 1, 0, 10},
@@ -19,7 +20,7 @@ static bool accept(const cbg_view *view, cbg_self self, const cbg_beliefs *belie
     if (next == CBG_NO_OUTCOME)
         return false;
     if (p[0] == 1 && p[1] == 0)
-        return cbg_profile_value(view->own, offer) >= cbg_profile_value(view->own, next);
+        return cbgi_value(view->own, offer) >= cbgi_value(view->own, next);
     return p[0] * cbg_profile_utility(view->own, offer) + p[1] >= cbg_profile_utility(view->own, next);
 }
 
