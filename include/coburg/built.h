@@ -69,6 +69,7 @@ void cbg_built_free(cbg_built *built);
 const cbg_graph *cbg_built_graph(const cbg_built *built);
 const cbg_space *cbg_built_space(const cbg_built *built); /* all parties */
 const cbg_solutions *cbg_built_solutions(const cbg_built *built); /* NULL: the space is too large to solve */
+/* In words; NULL when there are more than CBG_GRAPH_SETS_MAX states. */
 const char *cbg_built_label(const cbg_built *built, uint32_t state);
 cbg_built_kind cbg_built_kind_of(const cbg_built *built, uint32_t state);
 /* The package on the table in a state; option[issues]. */

@@ -59,7 +59,7 @@ cbg_status cbgi_built_sides(cbg_built *b, cbg_diags *diags)
     b->makers = cbg_case_sides(c, side_of);
     if (b->makers < 2 || b->makers > 8) {
         cbg_diag_hint(cbg_diags_add(diags, CBG_ERROR, b->makers < 2 ? CBG_MISSING : CBG_TOO_LARGE, (cbg_span){0},
-                                    "%d sides: a conflict is built for 2 to 8", b->makers),
+                                    "%d side%s: a conflict is built for 2 to 8", b->makers, b->makers == 1 ? "" : "s"),
                       b->makers < 2 ? "two parties are needed that are not in one bloc"
                                     : "join parties in blocs, which act as one decision maker");
         return b->makers < 2 ? CBG_MISSING : CBG_TOO_LARGE;

@@ -5,11 +5,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "coburg/built.h"
+#include "coburg/sequences.h"
 #include "support/made_case.h"
 
 enum { CASES = 40, SAMPLE = 61 };
@@ -315,11 +317,56 @@ static void draws_agree_with_what_is_stated_and_with_each_other(void **state)
     assert_true(drawn > CASES / 4);
 }
 
+typedef struct scarce {
+    int left; /* allocations until one fails */
+} scarce;
+
+static void *take(void *context, size_t size)
+{
+    scarce *s = context;
+    return s->left-- == 0 ? NULL : malloc(size);
+}
+
+static void give(void *context, void *memory)
+{
+    (void)context;
+    free(memory);
+}
+
+/* Whichever allocation fails, the call says so and leaves nothing behind (the address sanitizer counts). */
+static void memory_may_run_out_anywhere(void **state)
+{
+    (void)state;
+    make(5);
+    cbg_built_options o = {.deadline = true, .same = {1, 2}, .has_strong = true, .strong = {9, 2}};
+    cbg_status status = CBG_NO_MEMORY;
+    int n = 0;
+    for (; status == CBG_NO_MEMORY && n < 5000; n++) {
+        scarce rest = {n};
+        cbg_allocator allocator = {take, give, &rest};
+        cbg_exec exec = {.allocator = &allocator};
+        cbg_built *b = NULL;
+        status = cbg_built_make(&made.c, &o, &exec, &b, NULL);
+        if (status == CBG_OK) {
+            cbg_sequences *q = NULL;
+            cbg_sequence_rules rules = {.to = -1, .length = 2, .most = 100};
+            rest.left = n % 3;
+            cbg_status more = cbg_sequences_find(cbg_built_graph(b), &rules, &exec, &q, NULL);
+            assert_true(more == CBG_OK || more == CBG_NO_MEMORY);
+            cbg_sequences_free(q);
+        }
+        cbg_built_free(b);
+    }
+    assert_int_equal(status, CBG_OK);
+    assert_true(n > 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(worths_and_preferences_follow_the_words),
         cmocka_unit_test(ranges_only_take_knowledge_away),
+        cmocka_unit_test(memory_may_run_out_anywhere),
         cmocka_unit_test(draws_agree_with_what_is_stated_and_with_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
