@@ -256,6 +256,22 @@ static void micro_shows_as_much_as_it_is_shown(void **state)
     assert_true(fabs(bid(b, &none) - .84) < 1e-12);
 }
 
+/* Asked for its next offer before it accepts or says another: that shows nothing. */
+static void micro_counts_what_it_said(void **state)
+{
+    (void)state;
+    const cbg_beliefs none = {0};
+    const cbg_bidding *b = bidding("micro");
+    start(&b->part, NULL);
+    hear(&b->part, 0, outcome(0, false));
+    for (int k = 0; k < 3; k++)
+        assert_int_equal(b->propose(&view, self, &none).outcome, outcome(10, true));
+    assert_true(bid(b, &none) == 1);
+    for (int k = 0; k < 3; k++)
+        assert_int_equal(b->propose(&view, self, &none).outcome, outcome(9, true));
+    assert_true(fabs(bid(b, &none) - .92) < 1e-12);
+}
+
 static void a_tradeoff_pleases_within_its_window(void **state)
 {
     (void)state;
@@ -303,6 +319,21 @@ static void frequencies_by_hand(void **state)
     assert_true(fabs(believes(m, outcome(5, false)) - colour / (colour + .5)) < 1e-15);
 }
 
+/* Before any offer every shape is as likely: rising, falling, tops at 1 .. n - 2; issues weigh alike. */
+static void bayes_begins_with_all_shapes_alike(void **state)
+{
+    (void)state;
+    const double config[] = {.25, .003};
+    const cbg_model *m = model("bayes");
+    start(&m->part, config);
+    for (int price = 0; price <= 10; price++) {
+        double sum = price / 10. + (1 - price / 10.);
+        for (int top = 1; top <= 9; top++)
+            sum += price <= top ? (double)price / top : (10. - price) / (10 - top);
+        assert_true(fabs(believes(m, outcome(price, true)) - (sum / 11 + .5) / 2) < 1e-12);
+    }
+}
+
 static void models_of_offers_learn_what_is_insisted_on(void **state)
 {
     (void)state;
@@ -344,8 +375,10 @@ int main(void)
         cmocka_unit_test(a_bezier_curve_is_followed),
         cmocka_unit_test(tits_answer_tats),
         cmocka_unit_test(micro_shows_as_much_as_it_is_shown),
+        cmocka_unit_test(micro_counts_what_it_said),
         cmocka_unit_test(a_tradeoff_pleases_within_its_window),
         cmocka_unit_test(frequencies_by_hand),
+        cmocka_unit_test(bayes_begins_with_all_shapes_alike),
         cmocka_unit_test(models_of_offers_learn_what_is_insisted_on),
         cmocka_unit_test(ablations_are_what_they_say),
     };

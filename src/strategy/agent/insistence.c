@@ -69,5 +69,5 @@ double cbgi_insistence_estimate(const cbg_space *space, const void *memory, uint
     cbg_space_decode(space, outcome, option);
     for (int i = 0; i < space->issues; i++)
         sum += h->weight[i] * (1. + count[space->offset[i] + option[i]]) / (1. + most[i]);
-    return sum;
+    return sum < 1 ? sum : 1; /* weights sum to 1 but for rounding */
 }

@@ -2,7 +2,8 @@
  * revealed at least as many different ones; otherwise it repeats one of its old ones at random.
  * Source: de Jonge, "An analysis of the linear bilateral ANAC domains using the MiCRO benchmark strategy", IJCAI 2022, 223-229, doi
  * 10.24963/ijcai.2022/32. With several others the slowest of them counts, which is ours.
- * Different offers are told apart in a table of hashes by voice, 16 bytes a round.
+ * Different offers are told apart in a table of hashes by voice, at most 32 bytes a round; more than the voice has acceptable
+ * outcomes of its own need not be told apart.
  */
 #include "base/philox.h"
 #include "coburg/strategy.h"
@@ -11,13 +12,16 @@ enum { PURPOSE = 0x317C };
 
 /* Then, by voice: how many different offers it made, and the table of them, CBG_NO_OUTCOME standing for a free place. */
 typedef struct micro {
-    uint64_t revealed; /* own outcomes, ranks 0..revealed-1 */
+    uint64_t revealed; /* own outcomes that were offered, ranks 0..revealed-1 */
+    bool pending;      /* the next one was proposed, which does not say that it was offered */
 } micro;
 
 static size_t places(const cbg_setup *setup)
 {
     size_t n = 16;
-    while (n < 2 * (size_t)setup->max_rounds)
+    const uint64_t rounds = (uint64_t)setup->max_rounds;
+    const uint64_t most = rounds < setup->own->acceptable ? rounds : setup->own->acceptable;
+    while (n < 2 * most)
         n *= 2;
     return n;
 }
@@ -58,8 +62,11 @@ static cbg_move propose(const cbg_view *view, cbg_self self, const cbg_beliefs *
         const uint64_t theirs = v == view->seat ? UINT64_MAX : offers_of(view, self.memory, v)[0];
         slowest = theirs < slowest ? theirs : slowest;
     }
-    if (m->revealed == 0 || (m->revealed <= slowest && m->revealed < view->own->acceptable))
-        return (cbg_move){CBG_ACT_OFFER, cbg_profile_ranked(view->own, m->revealed++)};
+    if (m->pending && view->own_last == cbg_profile_ranked(view->own, m->revealed))
+        m->revealed++;
+    m->pending = m->revealed == 0 || (m->revealed <= slowest && m->revealed < view->own->acceptable);
+    if (m->pending)
+        return (cbg_move){CBG_ACT_OFFER, cbg_profile_ranked(view->own, m->revealed)};
     const uint64_t rank = (uint64_t)(cbg_view_random_unit(view, PURPOSE, 0) * (double)m->revealed);
     return (cbg_move){CBG_ACT_OFFER,
                       cbg_profile_ranked(view->own, rank < m->revealed ? rank : m->revealed - 1)};

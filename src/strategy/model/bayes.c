@@ -58,22 +58,36 @@ static double shape_value(int h, int o, int n)
     return o <= top ? (double)o / top : (double)(n - 1 - o) / (n - 1 - top);
 }
 
+/* Expected values of n options under the probabilities of n shapes, in O(n): the triangles with their top at or above an
+ * option add in proportion to its number, those below it in proportion to its distance from the end. */
+static void expect_values(const double *shape, int n, double *value)
+{
+    double sum = 0;
+    if (n == 1) {
+        value[0] = 1;
+        return;
+    }
+    for (int o = n - 1; o >= 0; o--) {
+        sum += o >= 1 && o <= n - 2 ? shape[o + 1] / o : 0;
+        value[o] = shape[0] * ((double)o / (n - 1)) + shape[1] * (1 - (double)o / (n - 1)) + o * sum;
+    }
+    sum = 0;
+    for (int o = 1; o < n; o++) {
+        value[o] += (n - 1 - o) * sum;
+        sum += o <= n - 2 ? shape[o + 1] / (n - 1 - o) : 0;
+    }
+}
+
 static void expect(const cbg_space *space, const tables *t)
 {
     double sum = 0;
     for (int i = 0; i < space->issues; i++) {
-        const int n = space->option_count[i];
         double w = 0;
         for (int j = 0; j < WEIGHTS; j++)
             w += t->weight[i * WEIGHTS + j] * (j + 1) / WEIGHTS;
         t->expected_weight[i] = w;
         sum += w;
-        for (int o = 0; o < n; o++) {
-            double v = 0;
-            for (int h = 0; h < n; h++)
-                v += t->shape[space->offset[i] + h] * shape_value(h, o, n);
-            t->value[space->offset[i] + o] = v;
-        }
+        expect_values(t->shape + space->offset[i], space->option_count[i], t->value + space->offset[i]);
     }
     for (int i = 0; i < space->issues; i++)
         t->expected_weight[i] /= sum;
@@ -145,7 +159,8 @@ static void hear(const cbg_view *view, cbg_self self, const cbg_heard *heard)
     int option[CBG_ISSUES_MAX];
     if (heard->act != CBG_ACT_OFFER || (b->heard && heard->outcome == b->last))
         return;
-    b->target -= b->heard && b->target - p[1] > .1 ? p[1] : 0;
+    b->target -= b->heard ? p[1] : 0;
+    b->target = b->target < .1 ? .1 : b->target;
     b->heard = true;
     b->last = heard->outcome;
     cbg_space_decode(space, heard->outcome, option);

@@ -46,7 +46,9 @@ static double estimate(const cbg_view *view, cbg_self self, int about, uint64_t 
         return .5;
     cbg_space_decode(space, outcome, option);
     for (int i = 0; i < space->issues; i++) {
-        sum += f->weight[i] * cbgi_frequency_count(space, f, i, option[i]) / cbgi_frequency_most(space, f, i);
+        const double share =
+            (double)cbgi_frequency_count(space, f, i, option[i]) / cbgi_frequency_most(space, f, i);
+        sum += f->weight[i] * share; /* never above weight, rounding included */
         weight += f->weight[i];
     }
     return sum / weight;
