@@ -12,9 +12,6 @@ extern const cbg_param cbgi_combi_params[];
 size_t cbgi_combi_memory_size(const cbg_setup *setup, const void *config);
 void cbgi_combi_hear(const cbg_view *view, cbg_self self, const cbg_heard *heard);
 
-/* What the offers of the window are worth: the best of them, or their mean; above everything when there are none. */
-double cbgi_combi_expects(const cbg_view *view, const void *memory, bool mean);
-
 bool cbgi_combi_accept(const cbg_view *view, cbg_self self, uint64_t offer, uint64_t next, bool mean);
 
 #endif
