@@ -5,8 +5,6 @@
 
 #include "report/talk.h"
 
-enum { HEAD = 14, TAIL = 14, VOICE_COLUMNS = 8 };
-
 /* "Iran gets 62.30 and the United States 71.20" */
 static void shares(const cbgi_talk_report *r, const cbg_deal *deal, cbgi_text *out)
 {
@@ -112,76 +110,6 @@ static void table_of_voices(const cbgi_talk_report *r, cbgi_style style, cbgi_te
             cbgi_table_add(&t, cbgi_text_grouped(voice->profile->acceptable, grouped));
         else
             cbgi_table_addf(&t, "about %.3g", (double)voice->profile->acceptable);
-    }
-    cbgi_table_print(&t, out);
-    cbgi_table_free(&t);
-}
-
-static void say_entry(const cbgi_talk_report *r, uint64_t k, cbgi_table *t)
-{
-    const cbg_entry *e = &r->result->log[k];
-    const int voices = r->landmarks->voices;
-    char points[CBG_RATIONAL_TEXT];
-    const bool first = k == 0 || e[-1].round != e->round;
-    if (first)
-        cbgi_table_addf(t, "%d", e->round + 1);
-    else
-        cbgi_table_add(t, "");
-    cbgi_table_add_colour(t, CBGI_CYAN,
-                          e->from == CBG_MEDIATOR ? "mediator" : cbg_talk_voice(r->talk, e->from)->id);
-    cbgi_table_add_colour(t,
-                          e->deal                 ? CBGI_GREEN
-                          : e->act >= CBG_ACT_END ? CBGI_RED
-                                                  : CBGI_PLAIN,
-                          cbgi_act_words(e->act));
-    for (int v = 0; v < voices && v < VOICE_COLUMNS; v++) {
-        const bool shown = e->act == CBG_ACT_OFFER || e->deal != 0;
-        const int64_t value = shown && e->outcome != CBG_NO_OUTCOME
-                                  ? cbg_profile_value(r->landmarks->profile[v], e->outcome)
-                                  : 0;
-        cbgi_table_add_colour(t, v == e->from ? CBGI_BOLD : CBGI_PLAIN,
-                              shown && e->outcome != CBG_NO_OUTCOME ? cbgi_voice_points(r, v, value, points)
-                                                                    : "");
-    }
-    cbgi_table_add_colour(t, CBGI_DIM, cbgi_step_words(r, k));
-    cbgi_text words;
-    cbgi_text_init(&words, NULL);
-    if (e->act == CBG_ACT_OFFER)
-        cbgi_offer_words(cbg_talk_space(r->talk), e->outcome, cbgi_offer_before(r, k), &words);
-    cbgi_table_add(t, words.length > 0 ? words.data : "");
-    cbgi_text_free(&words);
-}
-
-static void transcript(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
-{
-    const uint64_t n = r->result->actions;
-    const int voices = r->landmarks->voices < VOICE_COLUMNS ? r->landmarks->voices : VOICE_COLUMNS;
-    char align[VOICE_COLUMNS + 8] = "rll", head[CBGI_TALK_WORDS];
-    for (int v = 0; v < voices; v++)
-        strcat(align, "r");
-    strcat(align, "ll");
-    cbgi_heading(out, style, "What was said");
-    cbgi_table t;
-    cbgi_table_init(&t, style, align);
-    t.indent = 2;
-    cbgi_table_add(&t, "round");
-    cbgi_table_add(&t, "who");
-    cbgi_table_add(&t, "says");
-    for (int v = 0; v < voices; v++) {
-        snprintf(head, sizeof head, "to %s", cbg_talk_voice(r->talk, v)->id);
-        cbgi_table_add(&t, head);
-    }
-    cbgi_table_add(&t, "step");
-    cbgi_table_add(&t, "the offer; later what changes in it");
-    for (uint64_t k = 0; k < n; k++) {
-        if (!r->whole && n > HEAD + TAIL + 1 && k == HEAD) {
-            cbgi_table_add(&t, "...");
-            for (int column = 1; column < voices + 4; column++)
-                cbgi_table_add(&t, "");
-            cbgi_table_addf(&t, "%llu more, shown with --all", (unsigned long long)(n - HEAD - TAIL));
-            k = n - TAIL;
-        }
-        say_entry(r, k, &t);
     }
     cbgi_table_print(&t, out);
     cbgi_table_free(&t);
@@ -360,7 +288,7 @@ void cbgi_talk_text(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
     cbgi_text_free(&words);
     table_of_voices(r, style, out);
     if (r->result->actions > 0)
-        transcript(r, style, out);
+        cbgi_talk_transcript(r, style, out);
     the_deal(r, style, out);
     landmarks(r, style, out);
     steps(r, style, out);
