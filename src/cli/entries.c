@@ -213,6 +213,7 @@ static void describe(cbgi_entry_list *e, int table, cbgi_played_case *out, cbg_t
         .hash = cbgi_arena_string(arena, cbg_case_hash(c)),
         .outcomes = cbgi_arena_string(arena, s->space->outcomes_text),
         .agreements = s->landmarks->agreements,
+        .counted = s->landmarks->counted,
         .party = party,
         .zero_pareto = cbg_nano(cbg_distance_pareto(s->landmarks, zero)),
         .zero_nash = cbg_nano(cbg_distance(s->landmarks, &s->landmarks->nash, zero)),
@@ -250,7 +251,8 @@ static bool take_tables(cbgi_cli *cli, cbgi_entry_list *e, cbg_tournament_option
                 return false;
             }
         e->options = s->options;
-        kept += s->space->outcomes * (uint64_t)s->voices;
+        if (s->profile[0]->value != NULL)
+            kept += s->space->outcomes * (uint64_t)s->voices;
         if (kept > KEPT_VALUES)
             cbgi_entries_clear(e, k);
     }

@@ -193,6 +193,7 @@ static void take_cases(scanner *s, cbgi_played_case *played, cbg_table_shape *sh
         c->hash = string_of(s, "sha256");
         c->outcomes = string_of(s, "outcomes");
         c->agreements = number_of(s, "agreements");
+        c->counted = truth_of(s, "agreements_counted");
         c->party = strings_of(s, "parties", CBG_VOICES_MAX, &shape[*count].voices);
         (void)number_of(s, "matches");
         expect(s, '}');

@@ -10,7 +10,8 @@
 typedef struct cbgi_played_case {
     const char *title, *hash;     /* hash: SHA-256 in hexadecimal digits */
     const char *outcomes;         /* how many, in digits */
-    uint64_t agreements;          /* outcomes that all voices accept */
+    uint64_t agreements;          /* outcomes that all voices accept; at least so many unless `counted` */
+    bool counted;
     const char *const *party;     /* [voices]: ids */
     bool discounted;
     int64_t zero_pareto, zero_nash; /* distances of the point where everybody gets 0; CBG_NANO_NONE */

@@ -25,6 +25,7 @@ static void put_cases(const cbgi_tournament_plan *plan, cbgi_json *json)
         cbgi_json_put_string(json, "sha256", c->hash);
         cbgi_json_put_string(json, "outcomes", c->outcomes);
         cbgi_json_put_uint(json, "agreements", c->agreements);
+        cbgi_json_put_bool(json, "agreements_counted", c->counted);
         put_strings(json, "parties", c->party, o->table[k].voices);
         cbgi_json_put_uint(json, "matches", cbg_tournament_matches(plan->t, k));
         cbgi_json_close(json, '}');

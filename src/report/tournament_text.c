@@ -99,9 +99,14 @@ static void answer(const page *p)
     } else if (r->count == 1) {
         cbgi_text_addf(&text, "%s met itself in %s sessions: mean utility %.3f.", name_of(p, 0), sessions,
                        first->utility);
+    } else if (cbg_tally_ended(p->r->tally, CBG_END_AGREEMENT) == 0) {
+        cbgi_text_addf(&text, "Not one of %s sessions ended in a deal: everybody is left with the walk-away.", sessions);
     } else if (r->placing[1].rank == 1) {
-        cbgi_text_addf(&text, "%s and %s share the first place after %s sessions, with a mean utility of %.3f.",
-                       name_of(p, 0), name_of(p, 1), sessions, first->utility);
+        int equal = 2;
+        while (equal < r->count && r->placing[equal].rank == 1)
+            equal++;
+        cbgi_text_addf(&text, "%d strategies share the first place after %s sessions, with a mean utility of %.3f.", equal,
+                       sessions, first->utility);
     } else {
         chance(first->welch_p, a);
         chance(first->bootstrap_p, b);
@@ -230,18 +235,28 @@ static const char *outcomes(const char *digits, char out[NUMBER])
     return grouped(n, out);
 }
 
+static void add_case(const page *p, int k, cbgi_text *text)
+{
+    const cbgi_played_case *c = &p->r->plan->played[k];
+    char n[NUMBER];
+    cbgi_text_addf(text, "%s%s: %d parties, %s outcomes, ", k == 0 ? "" : "; ", c->title, p->o->table[k].voices,
+                   outcomes(c->outcomes, n));
+    if (!c->counted && c->agreements == 0)
+        cbgi_text_add(text, "agreements not counted");
+    else
+        cbgi_text_addf(text, "%s%s of them agreements", c->counted ? "" : "at least ", grouped(c->agreements, n));
+}
+
 /* What the ranking depends on. */
 static void circumstances(const page *p)
 {
     const cbgi_tournament_plan *plan = p->r->plan;
-    char n[NUMBER], all[NUMBER];
+    char n[NUMBER];
     cbgi_text text;
     cbgi_text_init(&text, NULL);
     cbgi_text_addf(&text, "%d strategies on %d %s (", p->o->programs, p->o->tables, p->o->tables == 1 ? "case" : "cases");
     for (int k = 0; k < p->o->tables && k < CASES_MAX; k++)
-        cbgi_text_addf(&text, "%s%s: %d parties, %s outcomes, %s of them agreements", k == 0 ? "" : "; ",
-                       plan->played[k].title, p->o->table[k].voices, outcomes(plan->played[k].outcomes, all),
-                       grouped(plan->played[k].agreements, n));
+        add_case(p, k, &text);
     if (p->o->tables > CASES_MAX)
         cbgi_text_addf(&text, "; and %d more", p->o->tables - CASES_MAX);
     cbgi_text_addf(&text, "). Protocol %s, deadline %d rounds, clock %s", plan->protocol, plan->rounds, plan->clock);
