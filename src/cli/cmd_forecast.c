@@ -24,6 +24,8 @@ static int fail(question *q, cbg_status status)
 {
     if (q->c != NULL)
         cbg_case_quote(q->c, &q->diags);
+    if ((status == CBG_NOT_FOUND || status == CBG_BAD_ARGUMENT) && q->diags.count > 0 && q->diags.item[0].span.line == 0)
+        q->diags.file[0] = '\0'; /* an option is wrong, not the file */
     return cbgi_cli_fail(q->cli, status, &q->diags);
 }
 

@@ -6,7 +6,7 @@
 static cbg_status unknown(const cbgi_evidence_build *b, const char *option, const char *id)
 {
     cbg_diag *diag = cbg_diags_add(b->diags, CBG_ERROR, CBG_NOT_FOUND, (cbg_span){0, 0, 0},
-                                   "--%s %s: the case has no such claim%s", option, id,
+                                   "--%s \"%s\": the case has no such claim%s", option, id,
                                    strcmp(option, "reject") == 0 ? " or source" : "");
     if (b->c->claim_count > 0) {
         cbg_diag_hint(diag, "its claims run from %s to %s (coburg show lists them)", b->c->claim[0].id,

@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "coburg/outlook.h"
+
 typedef struct tally {
-    int discounts, heads, power, bargaining, notes, scales, goods, ids, evidence;
+    int discounts, heads, power, bargaining, notes, scales, goods, ids, evidence, stands;
 } tally;
 
 static bool has_evidence(const cbg_number *n)
@@ -44,6 +46,9 @@ static tally count_all(const cbg_case *c)
         t.goods += issue->is_good;
         t.notes += (issue->note != NULL) + (issue->source.count > 0);
         t.ids += strcmp(issue->id, issue->name) != 0;
+    }
+    for (int k = 0; c->outlook != NULL && k < c->party_count * c->issue_count; k++) {
+        t.stands += (c->outlook->position[k].count > 0) + (c->outlook->salience[k].count > 0);
     }
     count_preferences(c, &t);
     return t;
@@ -91,6 +96,8 @@ void cbgi_say_losses(cbgi_output *out, unsigned holds, const char *format)
     say(out, format, c->bloc_count, "bloc", "blocs", "members negotiate one by one there");
     say(out, format, t.power + t.bargaining, "power or bargaining weight", "powers and bargaining weights",
         NULL);
+    say(out, format, t.stands, "position or salience", "positions and saliences", NULL);
+    say(out, format, c->outlook != NULL && c->outlook->span.line > 0, "section forecast", "sections forecast", NULL);
     say(out, format, t.heads, "list of heads", "lists of heads", NULL);
     say(out, format, c->stakeholder_count + c->influence_count, "stakeholder or influence",
         "stakeholders and influences", NULL);

@@ -58,6 +58,15 @@ static char capital(const char *s, bool of_case)
     return of_case && *s >= 'a' && *s <= 'z' ? (char)(*s - 'a' + 'A') : *s;
 }
 
+/* Why there is no point. */
+static const char *reason(const page *p, int issue)
+{
+    for (int k = 0; k < p->s->models; k++)
+        if (p->s->model[k].weight > 0 && p->s->model[k].issue[issue].stop == CBG_FORECAST_UNDETERMINED)
+            return "nobody who counts has a position";
+    return "no point is better than no agreement for everybody";
+}
+
 static void answer(const page *p)
 {
     const int i = p->r->issue;
@@ -69,7 +78,7 @@ static void answer(const page *p)
     cbgi_text_addf(&text, "%c%s%s%s%s ", capital(name_of(p, i), p->r->c != NULL), name_of(p, i) + 1, p->r->c == NULL ? "" : " (", p->r->c == NULL ? "" : id_of(p, i),
                    p->r->c == NULL ? "" : ")");
     if (isnan(x)) {
-        cbgi_text_add(&text, "has no forecast: no point is better than no agreement for everybody");
+        cbgi_text_addf(&text, "has no forecast: %s", reason(p, i));
     } else {
         cbgi_text_addf(&text, "would end near %s%s%s", cbgi_forecast_number(p->in, i, x, number),
                        *unit == '\0' ? "" : " ", unit);
@@ -77,12 +86,14 @@ static void answer(const page *p)
         if (p->r->c != NULL && !p->r->c->issue[p->e->case_issue[i]].numeric)
             cbgi_text_addf(&text, " on its scale of options, %s", place);
     }
-    if (p->s->spread != NULL)
+    if (p->s->spread != NULL && !isnan(p->s->spread[i].q05))
         cbgi_text_addf(&text, "; the evidence leaves %s open (90 %% interval)",
-                       cbgi_forecast_interval(p->in, i, p->s->spread[i].q05, p->s->spread[i].q95, interval));
+                       p->s->spread[i].q05 < p->s->spread[i].q95
+                           ? cbgi_forecast_interval(p->in, i, p->s->spread[i].q05, p->s->spread[i].q95, interval)
+                           : "nothing");
     cbgi_text_add(&text, ". This is ");
     add_method(p, &text);
-    if (p->s->models > 1)
+    if (p->s->models > 1 && !isnan(p->s->model_low[i]))
         cbgi_text_addf(&text, "; the points of all models span %s",
                        cbgi_forecast_interval(p->in, i, p->s->model_low[i], p->s->model_high[i], interval));
     cbgi_text_add(&text, ".");

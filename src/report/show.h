@@ -19,6 +19,8 @@ void cbgi_show_red_lines(const cbg_case *c, cbgi_style style, cbgi_text *out);
 void cbgi_show_evidence(const cbg_case *c, cbgi_style style, cbgi_text *out);
 void cbgi_show_conflict(const cbg_case *c, cbgi_style style, cbgi_text *out);
 void cbgi_show_conflict_json(const cbg_case *c, cbgi_json *json);
+void cbgi_show_outlook(const cbg_case *c, cbgi_style style, cbgi_text *out);
+void cbgi_show_outlook_json(const cbg_case *c, cbgi_json *json);
 void cbgi_show_record(const cbg_case *c, cbgi_style style, cbgi_text *out);
 
 /* Names with a separator between; "" for none. */

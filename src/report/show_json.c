@@ -292,6 +292,7 @@ void cbgi_show_json(const cbg_case *c, const double *heat, cbgi_json *json)
     put_outside(c, json);
     put_issues(c, json);
     put_red_lines(c, json);
+    cbgi_show_outlook_json(c, json);
     cbgi_show_conflict_json(c, json);
     put_schedule(c, json);
     put_claims(c, json);

@@ -53,6 +53,7 @@ void cbgi_show_text(const cbg_case *c, const double *heat, cbgi_style style, cbg
     cbgi_show_people(c, style, out);
     cbgi_show_heat(c, heat, style, out);
     cbgi_show_red_lines(c, style, out);
+    cbgi_show_outlook(c, style, out);
     cbgi_show_conflict(c, style, out);
     cbgi_show_schedule(c, style, out);
     cbgi_show_evidence(c, style, out);
