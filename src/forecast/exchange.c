@@ -3,8 +3,8 @@
  * Positions are put on 0..100 of the scale of each issue; the forecast of an issue is the mean of positions by capability and
  * salience. Two actors on opposite sides of the forecasts of two issues can exchange: each moves towards the other on the issue
  * that matters less to it (exchange_pair.c has the formulas). A round realises the exchange of the largest gain, works out again
- * every pair that one of the two moves concerns, from the voting positions now, and goes on until no exchange is left; an
- * actor's moves on an issue all go one way. The forecast is the mean of the voting positions of the last round. An actor begins the
+ * every pair that one of the two moves concerns, from the voting positions now (exchange_restart.c), and goes on until no
+ * exchange is left; an actor's moves on an issue all go one way. The forecast is the mean of the voting positions of the last round. An actor begins the
  * next round at (1-g) x + g y, x where it began, y how it voted, g = 0.4 (1-s) + 0.1, on issues on which it exchanged.
  * The random rate: who of the two, whether more or less than the equal gain e, and by how much are drawn for each exchange:
  * e + level z (most - e) or e (1 - level z), most what one gains when the other gains nothing; the order is that of equal gains.
@@ -12,10 +12,10 @@
  *
  * Source: the model of F. N. Stokman and R. van Oosten in Bueno de Mesquita and Stokman (eds.), European Community Decision
  * Making, Yale 1994, with the externalities of Dijkstra, van Assen and Stokman 2008, in the form its program has now.
- * Departures: equal gains (within 1e-12; the program: a coin) go to the first pair in the order of issues and actors, or by a coin of Coburg's own
- * stream (`ties`); who has no position, salience or capability on an issue supplies nothing there; a random rate that
- * is not possible leaves the exchange at the equal one. After some tens of exchanges of a round the program passes over exchanges that this
- * definition still allows, so long rounds end elsewhere than with it.
+ * Departures: equal gains (within 1e-12; the program: a coin) go to the pair that was worked out first, at the start in the order of issues and actors, or by a coin
+ * of Coburg's own stream (`ties`); who has no position, salience or capability on an issue supplies nothing there; a random rate that
+ * is not possible leaves the exchange at the equal one. Of the published runs every exchange of round 1 is met in order, and rounds until the first in
+ * which a tie falls otherwise or a move ends just where a forecast lands; later rounds then drift from it.
  * The order of actors and issues decides between equal gains and shows in last bits.
  * O(T K) a round for K pairs, at most n^2 m^2 / 8, and T exchanges; O(n m + K) memory.
  */
@@ -154,41 +154,22 @@ static exchange_pair *best(const exchange *e, int rule, cbgi_stream *random)
 {
     double most = 0;
     for (size_t k = 0; k < e->pairs; k++) {
-        most = e->pair[k].rank > most ? e->pair[k].rank : most;
+        most = !e->pair[k].held && e->pair[k].rank > most ? e->pair[k].rank : most;
     }
     exchange_pair *found = NULL;
     uint64_t equal = 0;
     for (size_t k = 0; most > 0 && k < e->pairs; k++) {
-        if (e->pair[k].rank > 0 && e->pair[k].rank >= most - EXCHANGE_TIE) {
-            equal++;
-            if (equal == 1 || (rule == TIES_COIN && cbgi_stream_below(random, equal) == 0)) {
-                found = &e->pair[k];
-            }
-            if (rule == TIES_FIRST) {
-                break;
-            }
+        exchange_pair *t = &e->pair[k];
+        if (t->held || t->rank <= 0 || t->rank < most - EXCHANGE_TIE) {
+            continue;
+        }
+        equal++;
+        if (rule == TIES_COIN ? cbgi_stream_below(random, equal) == 0
+                              : found == NULL || t->order < found->order) {
+            found = t;
         }
     }
     return found;
-}
-
-/* Works out again what a move of one of two cells concerns; keeps the order. */
-static void restart(exchange *e, int gives, int takes)
-{
-    size_t kept = 0;
-    for (size_t k = 0; k < e->pairs; k++) {
-        exchange_pair *t = &e->pair[k];
-        if (t->gives == gives || t->gives == takes || t->takes == gives || t->takes == takes) {
-            exchange_match(e, t);
-        }
-        if (t->rank > 0) {
-            if (kept != k) {
-                e->pair[kept] = *t;
-            }
-            kept++;
-        }
-    }
-    e->pairs = kept;
 }
 
 static int round_of(exchange *e, const cbgi_forecast_job *job, int turn)
@@ -209,10 +190,10 @@ static int round_of(exchange *e, const cbgi_forecast_job *job, int turn)
             const double u = cbgi_stream_unit(&rate), v = cbgi_stream_unit(&rate);
             exchange_rate(e, t, job->options->value[LEVEL], u, v, cbgi_stream_unit(&rate));
         }
-        const int gives = t->gives, takes = t->takes;
-        realise(e, job, turn, t);
-        t->rank = 0, t->gives = t->takes = -1; /* a pair exchanges once a round */
-        restart(e, gives, takes);
+        const exchange_pair realised = *t;
+        t->rank = 0, t->held = false; /* a pair exchanges once a round */
+        realise(e, job, turn, &realised);
+        exchange_restart(e, &realised);
         done++;
     }
     for (int k = 0; k < e->m; k++) {
@@ -270,8 +251,8 @@ const cbgi_forecast_kind cbgi_forecast_exchange = {
                          "matter more",
               .source = "Stokman and van Oosten in Bueno de Mesquita and Stokman (eds.), European Community "
                         "Decision Making, 1994; Dijkstra, van Assen and Stokman 2008",
-              .departures = "equal gains go to the first pair unless `ties` says by lot; in long rounds the "
-                            "authors' program passes over exchanges that the definition allows",
+              .departures = "equal gains go to the first pair unless `ties` says by lot; rounds in which gains tie "
+                            "may end elsewhere than with the authors' program",
               .joint = true,
               .random = true,
               .rounds = true,

@@ -20,6 +20,11 @@ typedef struct exchange_pair {
     double shift_q, shift_p;     /* how far the forecasts move, >= 0 */
     double to_i, to_j;           /* where i ends on q, j on p */
     double gain_i, gain_j, rank; /* the gains; the equal gain that decides who comes first, 0: no exchange */
+    double base_p, base_q;       /* the forecasts that limit the moves */
+    double sum_i, sum_j;         /* of the moves that have been worked out for it, up positive */
+    uint64_t order;              /* of equal gains the least comes first */
+    bool up_i, up_j;             /* the directions of the moves */
+    bool held;                   /* no exchange until a move of one of the two concerns it */
 } exchange_pair;
 
 typedef struct exchange {
@@ -32,6 +37,7 @@ typedef struct exchange {
     signed char *side;    /* 1: right of the forecast, -1: at it or left, 0: takes no part */
     exchange_pair *pair;
     size_t pairs;
+    uint64_t ordered;     /* orders given out */
     double *effect;       /* [n] of an exchange on everybody */
     double *told;         /* for the observer, positions and forecasts in the unit of the issue */
 } exchange;
@@ -41,6 +47,9 @@ size_t exchange_lay(exchange *e, int actors, int issues, void *base);
 
 /* Finds everybody's side and lists the pairs of actors and issues that can exchange. */
 void exchange_list(exchange *e);
+
+/* Works out again, after `done` was realised, every pair that it concerns, and forgets those that have become impossible. */
+void exchange_restart(exchange *e, const exchange_pair *done);
 
 /* The equal-gain exchange of a pair from the present voting positions; rank 0 when it is not possible. */
 void exchange_match(const exchange *e, exchange_pair *pair);

@@ -35,8 +35,12 @@ static void offer(exchange *e, int a, int b, int p, int q)
     t->j = a_first ? b : a;
     t->p = p, t->q = q;
     t->gives = t->i * m + q, t->takes = t->j * m + p;
+    t->base_p = e->start[p], t->base_q = e->start[q];
+    t->held = false;
+    t->order = e->ordered++;
     if (e->w[t->gives] > 0 && e->w[t->takes] > 0) {
         exchange_match(e, t);
+        t->sum_i = t->to_i - e->v[t->gives], t->sum_j = t->to_j - e->v[t->takes];
         e->pairs += t->rank > 0 ? 1 : 0;
     }
 }
@@ -63,7 +67,7 @@ void exchange_list(exchange *e)
         const double o = e->start[at % e->m];
         e->side[at] = isnan(e->x[at]) || isnan(o) ? 0 : e->x[at] <= o ? -1 : 1;
     }
-    e->pairs = 0;
+    e->pairs = 0, e->ordered = 0;
     for (int p = 0; p < e->m; p++) {
         for (int q = p + 1; q < e->m; q++) {
             across(e, p, q, 1, 1);

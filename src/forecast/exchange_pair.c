@@ -2,8 +2,8 @@
  *
  * A move of m by an actor of weight w shifts the forecast of an issue by m w / W, W the sum of weights. j goes all the way to
  * i's position on p, which shifts p by dp; gains are equal when dq (s_iq + s_jq) = dp (s_ip + s_jp), so i moves by dq W_q / w_iq.
- * When that passes j's position, i goes all the way and dp follows from dq. When a forecast would pass the position of who wants
- * the move, the move ends where the forecast lands on it. i gains dp s_ip - dq s_iq, j gains dq s_jq - dp s_jp.
+ * When that passes j's position, i goes all the way and dp follows from dq. When a forecast on its way would pass the position
+ * of who wants the move, the move ends where the forecast lands on it. i gains dp s_ip - dq s_iq, j gains dq s_jq - dp s_jp.
  */
 #include <math.h>
 
@@ -27,11 +27,11 @@ static void from_q(const exchange *e, exchange_pair *t, double shift)
         shift * (s[t->i * m + t->q] + s[t->j * m + t->q]) / (s[t->i * m + t->p] + s[t->j * m + t->p]);
 }
 
-/* How far the forecast of the issue may still go before it passes the demanded position; none when it has. */
+/* How far the forecast may go before it passes the demanded position; any way when it is past it. */
 static double room(double forecast, double demanded, double way)
 {
     const double left = (demanded - forecast) * way;
-    return left > 0 ? left : 0;
+    return left >= 0 ? left + 1e-12 : HUGE_VAL;
 }
 
 static double toward(double from, double to)
@@ -64,6 +64,7 @@ static void settle(const exchange *e, exchange_pair *t)
                  move_j = t->shift_p * e->weight[t->p] / e->w[t->takes];
     t->to_i = land(at_i, toward(at_i, wish_q), move_i, wish_q);
     t->to_j = land(at_j, toward(at_j, wish_p), move_j, wish_p);
+    t->up_i = t->to_i > at_i, t->up_j = t->to_j > at_j;
     if (!possible(e, t, t->gives, move_i, t->to_i) || !possible(e, t, t->takes, move_j, t->to_j)) {
         t->rank = 0;
     }
@@ -80,8 +81,8 @@ void exchange_match(const exchange *e, exchange_pair *t)
     if (t->shift_q > whole_q) {
         from_q(e, t, whole_q);
     }
-    const double room_q = room(e->start[t->q], wish_q, toward(at_i, wish_q)),
-                 room_p = room(e->start[t->p], wish_p, toward(at_j, wish_p));
+    const double room_q = room(t->base_q, wish_q, toward(at_i, wish_q)),
+                 room_p = room(t->base_p, wish_p, toward(at_j, wish_p));
     if (t->shift_q > room_q) {
         from_q(e, t, room_q);
     }
@@ -114,7 +115,7 @@ void exchange_rate(const exchange *e, exchange_pair *t, double level, double u, 
     const double gain = v < 0.5 ? t->rank + level * z * (most - t->rank) : t->rank * (1 - level * z);
     const double at_i = e->v[t->gives], wish_q = e->x[t->j * m + t->q], way = toward(at_i, wish_q);
     const double reach = fabs(wish_q - at_i) * e->w[t->gives] / e->weight[t->q];
-    const double left = room(e->start[t->q], wish_q, way), limit = reach < left ? reach : left;
+    const double left = room(t->base_q, wish_q, way), limit = reach < left ? reach : left;
     t->shift_q = of_i ? (t->shift_p * s_ip - gain) / s_iq : (gain + t->shift_p * s_jp) / s_jq;
     if (t->shift_q > limit) { /* i cannot move so far: j moves less, or not so far for the same */
         t->shift_q = limit;
