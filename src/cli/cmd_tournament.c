@@ -338,7 +338,7 @@ const cbgi_command cbgi_command_tournament = {
             "repetition: sessions.csv has it, and \"coburg talk --seed\" plays the session again. The same command gives the same "
             "bytes with any number of threads, in parts or as a whole, interrupted or not.",
     .example = "coburg tournament cases/itex-cypress.yaml --strategies boulware,linear,conceder,hardliner\n"
-               "coburg tournament cases/*.yaml --strategies 'boulware(e=0.1),conceder,random(min=0.5)' --repeat 100 --out league\n"
+               "coburg tournament cases/itex-cypress.yaml cases/price.yaml --strategies 'boulware(e=0.1),conceder,random(min=0.5)' --repeat 100 --out league\n"
                "coburg tournament cases/vienna-2014.yaml --without-red-lines --strategies all --tuples 500 --shard 1/4 --out part1",
     .options = options,
     .threads = true,

@@ -1,4 +1,4 @@
-/* Tournaments: every match once, sums that equal a naive recomputation, any division into parts the same to the bit. */
+/* Tournaments: sums that equal a naive recomputation, any division into parts the same to the bit, and no memory lost. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -244,108 +244,77 @@ static void parts_and_threads_give_the_same_bits(void **state)
     tear_down(&s);
 }
 
-/* Matches of n voices, each once; session, set and seed agree. */
-static void every_match_is_played_once(void **state)
+/* ---- memory ---- */
+
+typedef struct failing {
+    int left, made; /* allocations that succeed from now on; that are out */
+} failing;
+
+static void *take(void *context, size_t size)
 {
-    (void)state;
-    static bool seen[256];
-    for (int pairing = CBG_PAIRING_ALL; pairing <= CBG_PAIRING_DUELS; pairing++)
-        for (int self = 0; self < 2; self++)
-            for (int voices = 2; voices <= 4; voices++) {
-                const cbg_table_shape shape[2] = {{voices, 1}, {2, 9}};
-                cbg_tournament *t = make(&(cbg_tournament_options){.programs = SPECS, .spec = spec, .tables = 2, .table = shape,
-                                         .repeat = 700, .seed = 3, .pairing = (cbg_pairing)pairing, .self_play = self == 1});
-                memset(seen, 0, sizeof seen);
-                uint64_t first = 0, matches = 0;
-                for (uint64_t set = 0; set < cbg_tournament_table_set(t, 1); set++) {
-                    cbg_fixture f;
-                    cbg_tournament_fixture(t, first, &f);
-                    assert_int_equal(cbg_tournament_first(t, set), first);
-                    assert_int_equal(f.set, set);
-                    int code = 0, same = 0;
-                    for (int v = 0; v < voices; v++) {
-                        code = code * SPECS + f.program[v];
-                        same += f.program[v] == f.program[0];
-                    }
-                    assert_true(self == 1 || same < voices);
-                    if (f.repetition == 0) {
-                        assert_false(seen[code]);
-                        seen[code] = true;
-                        matches++;
-                    }
-                    for (; !f.last; cbg_tournament_fixture(t, f.session + 1, &f))
-                        assert_int_equal(f.set, set);
-                    first = f.session + 1;
-                }
-                assert_int_equal(matches, cbg_tournament_matches(t, 0));
-                assert_int_equal(first, 700 * matches);
-                if (pairing == CBG_PAIRING_ALL)
-                    assert_int_equal(matches, (uint64_t)pow(SPECS, voices) - (self == 1 ? 0 : SPECS));
-                cbg_tournament_free(t);
-            }
+    failing *f = context;
+    if (f->left == 0)
+        return NULL;
+    f->left--;
+    f->made++;
+    return malloc(size);
 }
 
-static void equal_means_share_a_rank(void **state)
+static void give(void *context, void *memory)
 {
-    (void)state;
-    const cbg_table_shape shape = {2, 1};
-    cbg_tournament *t = make(&(cbg_tournament_options){
-        .programs = SPECS, .spec = spec, .tables = 1, .table = &shape, .repeat = 1, .seed = 1});
+    failing *f = context;
+    f->made -= memory != NULL;
+    free(memory);
+}
+
+/* Makes, plays and ranks with the allocator of exec. */
+static cbg_status everything(const stage *s, const cbg_exec *exec)
+{
+    cbg_tournament *t = NULL;
+    cbg_cast *cast = NULL;
     cbg_tally *tally = NULL;
-    assert_int_equal(cbg_tally_make(t, NULL, &tally), CBG_OK);
-    static const int64_t of[SPECS] = {300000000, 700000000, 300000000, 100000000};
-    for (uint64_t k = 0; k < cbg_tournament_sessions(t); k++) {
-        cbg_fixture f;
-        cbg_session_score score = {.end = CBG_END_TIMEOUT, .ended_by = -1, .voices = 2, .pareto = CBG_NANO_NONE,
-                           .nash = CBG_NANO_NONE, .kalai = CBG_NANO_NONE};
-        cbg_tournament_fixture(t, k, &f);
-        for (int v = 0; v < 2; v++)
-            score.utility[v] = of[f.program[v]];
-        cbg_tally_add(tally, &f, &score);
-    }
-    cbg_ranking *r = rank(tally);
-    static const int rank_of[SPECS] = {1, 2, 2, 4}, program[SPECS] = {1, 0, 2, 3};
-    for (int k = 0; k < SPECS; k++) {
-        assert_int_equal(r->placing[k].rank, rank_of[k]);
-        assert_int_equal(r->placing[k].program, program[k]);
-        assert_true(isnan(r->placing[k].pareto));
-        near(r->placing[k].low, r->placing[k].utility);
-        assert_true(isnan(r->placing[k].welch_p)); /* no spread: nothing to test by */
-    }
-    assert_false(cbg_tally_varied(tally));
-    near(cbg_tally_against(tally, 0, 1), .3);
-    near(cbg_tally_at_table(tally, 3, 0), .1);
-    assert_true(isnan(cbg_tally_against(tally, 0, 0)));
-    cbg_ranking_free(r);
+    cbg_ranking *ranking = NULL;
+    cbg_diags diags;
+    cbg_diags_init(&diags, NULL);
+    const cbg_talk_options options = {.rounds = 5};
+    cbg_tournament_options o = *cbg_tournament_options_of(s->t);
+    o.repeat = 3;
+    cbg_status status = cbg_tournament_make(&o, exec, &t, &diags);
+    if (status == CBG_OK)
+        status = cbg_tally_make(t, exec, &tally);
+    if (status == CBG_OK)
+        status = cbg_cast_make(t, 0, s->voice, &options, s->landmarks, (const cbg_program *const *)s->program, exec, &cast,
+                               &diags);
+    if (status == CBG_OK)
+        status = cbg_cast_play(cast, 0, cbg_tournament_sets(t), NULL, tally, exec);
+    if (status == CBG_OK)
+        status = cbg_tally_rank(tally, exec, &ranking);
+    cbg_ranking_free(ranking);
+    cbg_cast_free(cast);
     cbg_tally_free(tally);
     cbg_tournament_free(t);
+    return status;
 }
 
-static void what_cannot_be_played_is_refused(void **state)
+static void memory_may_run_out_at_any_point(void **state)
 {
     (void)state;
-    cbg_tournament *t = NULL;
-    cbg_diags diags;
-    static const char *const twice[] = {"boulware", "boulware"};
-    const cbg_table_shape two = {2, 1}, many = {64, 1}, lonely = {1, 1};
-    const cbg_tournament_options bad[] = {
-        {.programs = 1, .spec = spec, .tables = 1, .table = &two, .repeat = 1},
-        {.programs = 2, .spec = twice, .tables = 1, .table = &two, .repeat = 1},
-        {.programs = 2, .spec = spec, .tables = 1, .table = &two, .repeat = 0},
-        {.programs = 2, .spec = spec, .tables = 1, .table = &lonely, .repeat = 1},
-        {.programs = 4, .spec = spec, .tables = 1, .table = &many, .repeat = 1},
-        {.programs = 2, .spec = spec, .tables = 1, .table = &two, .repeat = UINT64_MAX},
-    };
-    for (int k = 0; k < 6; k++) {
-        cbg_diags_init(&diags, NULL);
-        assert_int_not_equal(cbg_tournament_make(&bad[k], NULL, &t, &diags), CBG_OK);
-        assert_true(diags.errors > 0);
-        assert_null(t);
+    stage s;
+    set_up(&s, 2, 1, false);
+    int failures = 0;
+    cbg_status status = CBG_NO_MEMORY;
+    for (int n = 0; status != CBG_OK; n++) {
+        failing f = {n, 0};
+        const cbg_allocator allocator = {take, give, &f};
+        const cbg_exec exec = {.allocator = &allocator, .threads = 2};
+        status = everything(&s, &exec);
+        assert_int_equal(f.made, 0); /* nothing is lost */
+        failures += status == CBG_NO_MEMORY;
+        assert_true(status == CBG_OK || status == CBG_NO_MEMORY);
+        assert_true(n < 1000);
     }
-    assert_int_equal(cbg_nano((double)NAN), CBG_NANO_NONE);
-    assert_int_equal(cbg_nano(-.25), -250000000);
-    assert_int_equal(cbg_nano(1e300), INT64_C(1000) * CBG_NANO);
-    assert_int_equal(cbg_nano(-(double)INFINITY), -INT64_C(1000) * CBG_NANO);
+    assert_true(failures > 20);
+    tear_down(&s);
 }
 
 int main(void)
@@ -354,9 +323,7 @@ int main(void)
         cmocka_unit_test(placings_equal_a_naive_recomputation),
         cmocka_unit_test(ranks_without_an_opponent_equal_a_naive_recomputation),
         cmocka_unit_test(parts_and_threads_give_the_same_bits),
-        cmocka_unit_test(every_match_is_played_once),
-        cmocka_unit_test(equal_means_share_a_rank),
-        cmocka_unit_test(what_cannot_be_played_is_refused),
+        cmocka_unit_test(memory_may_run_out_at_any_point),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
