@@ -130,6 +130,10 @@ int main(void)
     run("Boulware against Boulware, e = .05", 2, 5, 10, "boulware(e=0.05)", "boulware(e=0.05)", 1000);
     run("seven parties", 7, 5, 5, "boulware", "boulware(e=0.1)", 100);
     run("random against random", 2, 5, 10, "random(min=0.8)", "random(min=0.8)", 100);
+    run("Boulware against Conceder", 2, 12, 10, "boulware", "conceder", 100);
+    run("random against random", 2, 12, 10, "random(min=0.8)", "random(min=0.8)", 100);
+    run("hardheaded against itself", 2, 12, 10, "hardheaded", "hardheaded", 100);
+    run("seven parties", 7, 12, 10, "boulware", "boulware(e=0.1)", 100);
     static const char *const agents[] = {"agentk", "ponpoko", "parscat", "hybrid", "hardheaded", "cuhk",
                                          "iamhaggler2011", "atlas3", "caduceus", "agentgg"};
     char what[64];

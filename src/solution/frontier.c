@@ -324,9 +324,12 @@ cbg_status cbg_frontier_fold(const cbg_space *space, const cbg_frontier_options 
     folding *w = cbgi_alloc(exec, sizeof *w);
     cbg_frontier *made = cbgi_alloc(exec, sizeof *made);
     cbg_status status = w == NULL || made == NULL ? CBG_NO_MEMORY : CBG_OK;
+    if (made != NULL) { /* released below even when there is no memory for w */
+        memset(made, 0, sizeof *made);
+        made->exec = exec;
+    }
     if (status == CBG_OK) {
         memset(w, 0, sizeof *w);
-        memset(made, 0, sizeof *made);
         w->space = space;
         w->exec = w->f.exec = made->exec = exec;
         w->out = made;

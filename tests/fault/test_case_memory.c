@@ -13,7 +13,9 @@
 
 #include "coburg/analysis.h"
 #include "coburg/convert.h"
+#include "coburg/measure.h"
 #include "coburg/read.h"
+#include "talk/profile.h"
 
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
@@ -105,6 +107,80 @@ static cbg_status read_and_analyse(void)
     return status;
 }
 
+/* What one talk holds. */
+typedef struct table {
+    cbg_case *c;
+    cbg_space *space;
+    cbg_profile *profile[2];
+    cbg_program *program[2];
+    cbg_talk *talk;
+    cbg_landmarks *landmarks;
+    cbg_workspace *workspace;
+} table;
+
+/* A party and a bloc, with tables of outcomes or without. */
+static cbg_status negotiate(table *t, uint64_t table_max, cbg_diags *diags)
+{
+    static const int seat[2][2] = {{0}, {1, 2}};
+    cbg_scenario scenario;
+    cbg_voice voice[2];
+    cbg_session_result result;
+    cbg_measures measures;
+    cbg_status status = cbg_case_read_text(text, sizeof text - 1, "small", NULL, &t->c, diags);
+    if (status == CBG_OK)
+        status = cbg_scenario_init(t->c, &scenario, diags);
+    scenario.red_lines = 0;
+    if (status == CBG_OK)
+        status = cbg_space_build(t->c, &scenario, NULL, &t->space, diags);
+    for (int v = 0; v < 2 && status == CBG_OK; v++) {
+        status = cbgi_profile_build(t->space, seat[v], v + 1, table_max, NULL, &t->profile[v]);
+        if (status == CBG_OK)
+            status = cbg_program_parse("bidding:boulware+accept:next", NULL, &t->program[v], diags);
+        voice[v] = (cbg_voice){.id = "v", .profile = t->profile[v], .program = t->program[v]};
+    }
+    const cbg_talk_options options = {.rounds = 20};
+    if (status == CBG_OK)
+        status = cbg_talk_build(voice, 2, &options, NULL, &t->talk, diags);
+    if (status == CBG_OK)
+        status = cbg_landmarks_build(cbg_talk_profiles(t->talk), 2, NULL, &t->landmarks);
+    if (status == CBG_OK)
+        status = cbg_workspace_make(t->talk, NULL, &t->workspace);
+    if (status == CBG_OK) {
+        cbg_talk_run(t->talk, 1, t->workspace, NULL, &result);
+        cbg_measure(t->landmarks, &result, &measures);
+        assert_int_equal(result.end, CBG_END_AGREEMENT);
+    }
+    return status;
+}
+
+static cbg_status talk_with(uint64_t table_max)
+{
+    static cbg_diags diags;
+    table t;
+    memset(&t, 0, sizeof t);
+    const cbg_status status = negotiate(&t, table_max, &diags);
+    cbg_workspace_free(t.workspace);
+    cbg_landmarks_free(t.landmarks);
+    cbg_talk_free(t.talk);
+    for (int v = 0; v < 2; v++) {
+        cbg_program_free(t.program[v]);
+        cbg_profile_free(t.profile[v]);
+    }
+    cbg_space_free(t.space);
+    cbg_case_free(t.c);
+    return status;
+}
+
+static cbg_status talk_with_tables(void)
+{
+    return talk_with(CBG_TABLE_MAX);
+}
+
+static cbg_status talk_without_tables(void)
+{
+    return talk_with(0);
+}
+
 #define WEIGHTS "<weight index='1' value='0.6'/><weight index='2' value='0.4000000000000000001'/>"
 #define ISSUES                                                                                               \
     "<objective><issue index='1' name='one'><item value='a' evaluation='3'/><item value='b' "                \
@@ -193,9 +269,17 @@ static void every_failing_allocation_of_a_conversion_is_reported_and_nothing_lea
     fail_each(nonlinear);
 }
 
+static void every_failing_allocation_of_a_talk_is_reported_and_nothing_leaks(void **state)
+{
+    (void)state;
+    fail_each(talk_with_tables);
+    fail_each(talk_without_tables);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_failing_allocation_of_a_talk_is_reported_and_nothing_leaks),
         cmocka_unit_test(every_failing_allocation_is_reported_and_nothing_leaks),
         cmocka_unit_test(every_failing_allocation_of_a_conversion_is_reported_and_nothing_leaks),
     };
