@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILDS = ROOT / "build-check"
-FUZZ_S = int(os.environ.get("COBURG_FUZZ_S", "20"))
+FUZZ_S = int(os.environ.get("COBURG_FUZZ_S", "12"))
 passed = failed = 0
 
 
@@ -79,7 +79,7 @@ def fuzz(folder):
         corpus = BUILDS / "corpus" / target.stem
         corpus.mkdir(parents=True, exist_ok=True)
         for seed in [*(ROOT / "cases").glob("*.yaml"), *(ROOT / "tests/format").glob("*/*.*"),
-                     *(ROOT / "tests/paper/forecast").glob("*.csv")]:
+                     *(ROOT / "tests/paper/forecast").glob("*.csv"), *(ROOT / "cases").glob("*.csv")]:
             (corpus / seed.name).write_bytes(seed.read_bytes())
         done = call(folder / "tests" / f"{target.stem}_libfuzzer", f"-max_total_time={FUZZ_S}", "-max_len=4096",
                     "-rss_limit_mb=4096", "-seed=2014", f"-artifact_prefix={BUILDS}/", corpus)

@@ -4,19 +4,9 @@
 #include <math.h>
 #include <stdio.h>
 
-static const char *const exit_words[CBG_EXITS] = {"a deal", "a breakdown", "an extension"};
+#include "report/likelihood.h"
 
-/* The words of ICD 203 for a probability. */
-static const char *likelihood(double p)
-{
-    return p < .05   ? "almost no chance"
-           : p < .20 ? "very unlikely"
-           : p < .45 ? "unlikely"
-           : p < .55 ? "roughly even chance"
-           : p < .80 ? "likely"
-           : p < .95 ? "very likely"
-                     : "almost certain";
-}
+static const char *const exit_words[CBG_EXITS] = {"a deal", "a breakdown", "an extension"};
 
 static const char *from_words(cbgi_from from)
 {
@@ -54,7 +44,7 @@ static void answer(const cbgi_deadline_page *page, cbgi_style style, cbgi_text *
     for (int k = 0; k < CBG_EXITS; k++) {
         const int e = place[k];
         cbgi_text_addf(&line, "%s%s %.0f %% (%s; 90 %% interval %.0f to %.0f %%)", k > 0 ? ", " : "",
-                       exit_words[e], 100 * at_deadline(page, e), likelihood(at_deadline(page, e)),
+                       exit_words[e], 100 * at_deadline(page, e), cbgi_likelihood(at_deadline(page, e)),
                        100 * page->quantile[e][0], 100 * page->quantile[e][4]);
     }
     cbgi_text_add(&line, ". These are priors put to work, not estimates.");
@@ -79,7 +69,7 @@ static void exits(const cbgi_deadline_page *page, cbgi_style style, cbgi_text *o
         cbgi_table_addf(&t, "%.1f %%", 100 * q[2]);
         cbgi_table_addf(&t, "%.1f to %.1f", 100 * q[1], 100 * q[3]);
         cbgi_table_addf(&t, "%.1f to %.1f", 100 * q[0], 100 * q[4]);
-        cbgi_table_add(&t, likelihood(at_deadline(page, e)));
+        cbgi_table_add(&t, cbgi_likelihood(at_deadline(page, e)));
     }
     cbgi_table_print(&t, out);
     out->failed = out->failed || t.arena.failed;
@@ -234,7 +224,7 @@ static void put_exit(const cbgi_deadline_page *page, int e, cbgi_json *json)
     put(json, "at_means", page->by[e * days + days - 1]);
     for (int k = 0; k < 5; k++)
         put(json, names[k], page->quantile[e][k]);
-    cbgi_json_put_string(json, "likelihood", likelihood(at_deadline(page, e)));
+    cbgi_json_put_string(json, "likelihood", cbgi_likelihood(at_deadline(page, e)));
     cbgi_json_key(json, "by_day");
     cbgi_json_open_line(json, '[');
     for (int d = 0; d < days; d++)

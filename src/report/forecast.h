@@ -4,6 +4,7 @@
 
 #include "coburg/study.h"
 #include "report/json.h"
+#include "report/likelihood.h"
 #include "report/table.h"
 
 enum { CBGI_NUMBER_TEXT = 48, CBGI_PLACE_TEXT = 512, CBGI_OPTION_TEXT = 220 };
@@ -72,8 +73,6 @@ const char *cbgi_forecast_interval(const cbg_forecast_input *in, int issue, doub
 const char *cbgi_forecast_place(const cbgi_forecast_report *r, int issue, double x, char out[CBGI_PLACE_TEXT]);
 /* The name of an option, in quotes unless it is a number, cut at a word when it is long. */
 void cbgi_forecast_option(const cbg_issue *of, int o, char out[CBGI_OPTION_TEXT]);
-/* "likely": ICD-203's seven words for a probability. */
-const char *cbgi_likelihood(double p);
 /* Of the evidence on an issue: low, moderate or high, and why. */
 const char *cbgi_forecast_confidence(const cbg_evidence *e, int issue, char why[CBGI_PLACE_TEXT]);
 /* "position of IR on CF"; the issue is left out when it is `told`. */

@@ -107,18 +107,6 @@ const char *cbgi_forecast_place(const cbgi_forecast_report *r, int issue, double
     return out;
 }
 
-/* Office of the Director of National Intelligence, Intelligence Community Directive 203, Analytic Standards (2015). */
-const char *cbgi_likelihood(double p)
-{
-    return p < 0.05    ? "almost no chance"
-           : p < 0.20  ? "very unlikely"
-           : p < 0.45  ? "unlikely"
-           : p <= 0.55 ? "roughly even"
-           : p <= 0.80 ? "likely"
-           : p <= 0.95 ? "very likely"
-                       : "almost certain";
-}
-
 /* The rule: the numbers that bear on an issue are counted by what stands behind them. */
 const char *cbgi_forecast_confidence(const cbg_evidence *e, int issue, char why[CBGI_PLACE_TEXT])
 {

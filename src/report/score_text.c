@@ -1,12 +1,15 @@
 /* How good the forecasts were, for people. */
+#include "report/likelihood.h"
 #include "report/score.h"
 
 #include <math.h>
 #include <string.h>
 
-static const char *const likelihood[CBG_SCORE_BINS] = {"almost no chance", "very unlikely", "unlikely",
-                                                       "roughly even",     "likely",        "very likely",
-                                                       "almost certain"};
+/* In the middle of the bin the words are its own. */
+static const char *bin_words(int bin)
+{
+    return cbgi_likelihood(((bin == 0 ? 0 : cbg_score_bin_end[bin - 1]) + cbg_score_bin_end[bin]) / 2);
+}
 
 static const char *name_of(const cbg_forecaster *who)
 {
@@ -130,7 +133,7 @@ static void calibration(const cbgi_score_page *page, cbgi_style style, cbgi_text
                 continue;
             }
             cbgi_table_add(&t, named ? "" : name_of(who));
-            cbgi_table_addf(&t, "%s (%.0f–%.0f %%)", likelihood[b],
+            cbgi_table_addf(&t, "%s (%.0f–%.0f %%)", bin_words(b),
                             b == 0 ? 0 : 100 * cbg_score_bin_end[b - 1], 100 * cbg_score_bin_end[b]);
             cbgi_table_addf(&t, "%d", count);
             cbgi_table_addf(&t, "%.0f %%", 100 * who->bin_sum[b] / count);

@@ -91,21 +91,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     return 0;
 }
-
-#ifndef COBURG_LIBFUZZER
-int main(int argc, char **argv)
-{
-    for (int k = 1; k < argc; k++) {
-        FILE *file = fopen(argv[k], "rb");
-        static uint8_t data[1 << 20];
-        if (file == NULL) {
-            return 1;
-        }
-        const size_t size = fread(data, 1, sizeof data, file);
-        fclose(file);
-        LLVMFuzzerTestOneInput(data, size);
-    }
-    printf("%d files\n", argc - 1);
-    return argc > 1 ? 0 : 1;
-}
-#endif
