@@ -1,8 +1,8 @@
 /* Sessions a second of tournaments, with measures and sums, on made-up cases.
  *
  * Usage: bench_tournament [CASE STRATEGY STRATEGY ROUNDS SESSIONS]; without arguments the list of the issue: 125 and 10^5 outcomes,
- * seven parties, one and two threads. With a case: prints JSON, for comparisons. Time is that of the processor on one
- * thread (other programs then do not count), of the clock on two.
+ * seven parties, one and two threads. With a case: prints JSON, for comparisons. Sessions a second go by the time of the
+ * processor on one thread; what two threads bring goes by the clock, so the machine should have nothing else to do.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +12,8 @@
 #include "base/philox.h"
 #include "base/text.h"
 #include "coburg/coburg.h"
+
+enum { TRIALS = 8 };
 
 static double now_s(clockid_t clock)
 {
@@ -111,16 +113,16 @@ static void clear(table *s)
     cbg_space_free(s->space);
 }
 
-/* Plays everything; seconds. *agreed: share of sessions. */
-static double play(const table *s, int threads, double *agreed)
+/* Plays everything; seconds of the processor, and in *wall of the clock. *agreed: share of sessions. */
+static double play(const table *s, int threads, double *wall, double *agreed)
 {
     const cbg_exec exec = {.threads = threads};
-    const clockid_t clock = threads == 1 ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC;
     cbg_tally *tally = NULL;
     must(cbg_tally_make(s->t, NULL, &tally), NULL);
-    const double began = now_s(clock);
+    const double began = now_s(CLOCK_PROCESS_CPUTIME_ID), clock = now_s(CLOCK_MONOTONIC);
     must(cbg_cast_play(s->cast, 0, cbg_tournament_sets(s->t), NULL, tally, &exec), NULL);
-    const double took = now_s(clock) - began;
+    const double took = now_s(CLOCK_PROCESS_CPUTIME_ID) - began;
+    *wall = now_s(CLOCK_MONOTONIC) - clock;
     *agreed = (double)cbg_tally_ended(tally, CBG_END_AGREEMENT) / (double)cbg_tally_sessions(tally);
     cbg_tally_free(tally);
     return took;
@@ -132,9 +134,16 @@ static void measure(const char *what, const cbg_case *c, const char *first, cons
     double agreed;
     set(&s, c, first, second, rounds, repeat);
     const double sessions = (double)cbg_tournament_sessions(s.t);
-    const double warm = play(&s, 1, &agreed), one = play(&s, 1, &agreed), two = play(&s, 2, &agreed);
+    double one = 1e300, alone = 1e300, two = 1e300; /* the best of several: others use the machine too */
+    for (int k = 0; k < TRIALS; k++) {
+        double clock, took = play(&s, 1, &clock, &agreed);
+        one = took < one ? took : one;
+        alone = clock < alone ? clock : alone;
+        (void)play(&s, 2, &clock, &agreed);
+        two = clock < two ? clock : two;
+    }
     printf("%-46s set-up %8.3f ms  %9.0f sessions/s  two threads %4.2fx  %3.0f %% deals\n", what, 1e3 * s.set_up_s,
-           sessions / (one < warm ? one : warm), one / two, 100 * agreed);
+           sessions / one, alone / two, 100 * agreed);
     clear(&s);
 }
 
@@ -143,11 +152,11 @@ static int compare(char **argument)
     cbg_case *c = NULL;
     cbg_diags diags;
     table s;
-    double agreed;
+    double agreed, wall;
     cbg_diags_init(&diags, argument[1]);
     must(cbg_case_read_file(argument[1], NULL, &c, &diags), &diags);
     set(&s, c, argument[2], argument[3], atoi(argument[4]), strtoull(argument[5], NULL, 10));
-    const double took = play(&s, 1, &agreed), sessions = (double)cbg_tournament_sessions(s.t);
+    const double took = play(&s, 1, &wall, &agreed), sessions = (double)cbg_tournament_sessions(s.t);
     printf("{\"sessions\": %.0f, \"seconds\": %.9f, \"set_up_s\": %.9f, \"agreed\": %.6f}\n", sessions, took, s.set_up_s, agreed);
     clear(&s);
     cbg_case_free(c);
@@ -159,10 +168,10 @@ int main(int argc, char **argv)
     if (argc == 6)
         return compare(argv);
     cbg_case *small = make_case(2, 3, 5), *large = make_case(2, 5, 10), *seven = make_case(7, 5, 5);
-    measure("Boulware, Conceder; 125 outcomes, 100 rounds", small, "boulware", "conceder", 100, 200000);
-    measure("the same, 10^5 outcomes", large, "boulware", "conceder", 100, 200000);
-    measure("Boulware, Boulware (e = .05), 10^5, 1000 rounds", large, "boulware", "boulware(e=0.05)", 1000, 10000);
-    measure("seven parties, 3,125 outcomes, 100 rounds", seven, "boulware", "boulware(e=0.1)", 100, 4000);
+    measure("Boulware, Conceder; 125 outcomes, 100 rounds", small, "boulware", "conceder", 100, 40000);
+    measure("the same, 10^5 outcomes", large, "boulware", "conceder", 100, 40000);
+    measure("Boulware, Boulware (e = .05), 10^5, 1000 rounds", large, "boulware", "boulware(e=0.05)", 1000, 2500);
+    measure("seven parties, 3,125 outcomes, 100 rounds", seven, "boulware", "boulware(e=0.1)", 100, 300);
     cbg_case_free(small);
     cbg_case_free(large);
     cbg_case_free(seven);

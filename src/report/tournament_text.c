@@ -6,7 +6,7 @@
 
 #include "report/tournament.h"
 
-enum { MATRIX_MAX = 9, CASES_MAX = 8, NUMBER = 32, NAME_MIN = 12, NAME_MAX = 27, OTHER_COLUMNS = 76 };
+enum { MATRIX_MAX = 9, CASES_MAX = 8, ROWS_MAX = 30, NUMBER = 32, NAME_MIN = 12, NAME_MAX = 27, OTHER_COLUMNS = 76 };
 #define SIGNIFICANT .05
 
 typedef struct page {
@@ -224,6 +224,30 @@ static void matrix(const page *p)
     cbgi_table_free(&t);
 }
 
+/* Whoever is good on one case only shows here. */
+static void by_case(const page *p)
+{
+    const int n = p->r->ranking->count;
+    char align[MATRIX_MAX + 2] = "l";
+    if (p->o->tables < 2 || p->o->tables > ROWS_MAX || n > MATRIX_MAX)
+        return;
+    cbgi_heading(p->out, p->style, "Mean utility by case, strategies numbered as above");
+    memset(align + 1, 'r', (size_t)n);
+    align[n + 1] = '\0';
+    cbgi_table t;
+    cbgi_table_init(&t, p->style, align);
+    cbgi_table_add(&t, "");
+    for (int k = 0; k < n; k++)
+        cbgi_table_addf(&t, "%d", k + 1);
+    for (int k = 0; k < p->o->tables; k++) {
+        cbgi_table_add(&t, p->r->plan->played[k].title);
+        for (int a = 0; a < n; a++)
+            number(&t, cbg_tally_at_table(p->r->tally, p->r->ranking->placing[a].program, k), 3);
+    }
+    cbgi_table_print(&t, p->out);
+    cbgi_table_free(&t);
+}
+
 /* "1,224,720"; numbers beyond 64 bits as they are. */
 static const char *outcomes(const char *digits, char out[NUMBER])
 {
@@ -308,6 +332,7 @@ void cbgi_tournament_text(const cbgi_tournament_report *r, cbgi_style style, cbg
         ranking(&p);
         talks(&p);
         matrix(&p);
+        by_case(&p);
     }
     cbgi_heading(out, style, "How this was obtained");
     circumstances(&p);
