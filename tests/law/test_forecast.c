@@ -118,6 +118,98 @@ static void moving_and_stretching_the_scale_moves_and_stretches_the_answer(void 
     }
 }
 
+/* Sums run in the order of actors, so last bits may differ; nothing here ties. */
+static void order_of_actors_changes_last_bits_only(void **state)
+{
+    (void)state;
+    static made_input m, other;
+    for (int model = 0; model < cbg_forecast_model_count(); model++) {
+        const cbg_forecast_model *about = cbg_forecast_model_at(model);
+        for (uint64_t round = 0; round < ROUNDS; round++) {
+            made_input_random(&m, 11, 3, 40 + round);
+            int order[11];
+            for (int i = 0; i < 11; i++) {
+                order[i] = (4 * i + (int)round) % 11;
+            }
+            made_input_reorder(&m, order, &other);
+            cbg_forecast_result *one = made_forecast(about->name, &m.input),
+                                *two = made_forecast(about->name, &other.input);
+            for (int k = 0; k < 3; k++) {
+                assert_true(near(one->issue[k].point, two->issue[k].point, 1e-9));
+            }
+            cbg_forecast_result_free(one);
+            cbg_forecast_result_free(two);
+        }
+    }
+}
+
+/* Who has no capability: nobody notices, but in the challenge model, where attitudes to risk range over all actors, and in SMP,
+ * where every position is one that can win. */
+static void an_actor_of_no_power_changes_nothing_where_votes_decide(void **state)
+{
+    (void)state;
+    static made_input m;
+    static const char *const models[] = {"mean", "median", "nbs", "exchange", "exchange:rate=random:ties=coin"};
+    for (uint64_t round = 0; round < ROUNDS; round++) {
+        for (size_t k = 0; k < sizeof models / sizeof *models; k++) {
+            made_input_random(&m, 11, 3, 70 + round);
+            for (int issue = 0; issue < 3; issue++) {
+                m.capability[10 * 3 + issue] = 0;
+            }
+            cbg_forecast_result *with = made_forecast(models[k], &m.input);
+            m.input.actors = 10;
+            cbg_forecast_result *without = made_forecast(models[k], &m.input);
+            for (int issue = 0; issue < 3; issue++) {
+                assert_true(with->issue[issue].point == without->issue[issue].point);
+            }
+            cbg_forecast_result_free(with);
+            cbg_forecast_result_free(without);
+        }
+    }
+}
+
+static void joint_models_move_and_stretch_with_every_scale(void **state)
+{
+    (void)state;
+    static made_input m, other;
+    for (int model = 0; model < cbg_forecast_model_count(); model++) {
+        const cbg_forecast_model *about = cbg_forecast_model_at(model);
+        for (uint64_t round = 0; about->joint && round < ROUNDS; round++) {
+            made_input_random(&m, 9, 3, 90 + round);
+            made_input_random(&other, 9, 3, 90 + round);
+            for (int i = 0; i < 27; i++) {
+                other.position[i] = 4 * m.position[i] + 8;
+            }
+            for (int k = 0; k < 3; k++) {
+                other.low[k] = 8, other.high[k] = 408;
+            }
+            cbg_forecast_result *one = made_forecast(about->name, &m.input),
+                                *two = made_forecast(about->name, &other.input);
+            for (int k = 0; k < 3; k++) {
+                assert_true(near(two->issue[k].point, 4 * one->issue[k].point + 8, 1e-8));
+            }
+            cbg_forecast_result_free(one);
+            cbg_forecast_result_free(two);
+        }
+    }
+}
+
+static void nobody_with_power_leaves_every_model_undetermined(void **state)
+{
+    (void)state;
+    static made_input m;
+    for (int model = 0; model < cbg_forecast_model_count(); model++) {
+        made_input_random(&m, 5, 2, 8);
+        memset(m.capability, 0, sizeof m.capability);
+        cbg_forecast_result *r = made_forecast(cbg_forecast_model_at(model)->name, &m.input);
+        for (int k = 0; k < 2; k++) {
+            assert_int_equal(r->issue[k].stop, CBG_FORECAST_UNDETERMINED);
+            assert_true(isnan(r->issue[k].point));
+        }
+        cbg_forecast_result_free(r);
+    }
+}
+
 static void vary(void *context, uint64_t run, double *position, double *salience, double *capability)
 {
     const cbg_forecast_input *in = context;
@@ -222,6 +314,10 @@ int main(void)
         cmocka_unit_test(all_at_one_position_stay_there),
         cmocka_unit_test(order_of_actors_and_actors_of_no_power_change_no_bit),
         cmocka_unit_test(moving_and_stretching_the_scale_moves_and_stretches_the_answer),
+        cmocka_unit_test(order_of_actors_changes_last_bits_only),
+        cmocka_unit_test(an_actor_of_no_power_changes_nothing_where_votes_decide),
+        cmocka_unit_test(joint_models_move_and_stretch_with_every_scale),
+        cmocka_unit_test(nobody_with_power_leaves_every_model_undetermined),
         cmocka_unit_test(a_batch_is_its_runs_one_by_one_at_any_number_of_threads),
         cmocka_unit_test(settings_are_read_as_they_are_written),
         cmocka_unit_test(bad_input_is_refused_by_name),
