@@ -12,7 +12,8 @@ from pathlib import Path
 program = sys.argv[1]
 case = Path(__file__).resolve().parents[1] / "cases/vienna-2014.yaml"
 COMMANDS = [["analyze", case, "--threads", "1"], ["analyze", case, "--threads", "2"],
-            ["analyze", case, "--without-red-lines", "--top", "20", "--threads", "1"], ["check", case], ["show", case]]
+            ["analyze", case, "--without-red-lines", "--top", "20", "--threads", "1"], ["check", case], ["show", case],
+            ["forecast", case, "--threads", "2", "--models", "mean,median,nbs,challenge,smp"]]
 
 print(f"{'command':60} {'wall, s':>9} {'peak, MB':>9}")
 for command in COMMANDS:

@@ -72,7 +72,7 @@ typedef enum cbg_driver_kind { CBG_DRIVER_NUMBER, CBG_DRIVER_CLAIM, CBG_DRIVER_S
 typedef struct cbg_driver {
     cbg_driver_kind kind;
     int index;             /* number of the evidence, claim or source of the case */
-    double first, total;   /* NaN: the answer does not vary */
+    double first, total;   /* NaN: the answer does not vary, or the base is 0 */
     double at_low, at_high; /* of a number: the answer with it at its low and its high end; else NaN */
 } cbg_driver;
 
@@ -83,7 +83,7 @@ typedef struct cbg_drivers {
 } cbg_drivers;
 
 /* O((drivers + 2) * base) runs of the models behind the answer. `base` 0: a number that keeps that to some tens of
- * thousands. CBG_NO_MEMORY, CBG_CANCELLED. */
+ * thousands; where even 32 pairs would be more, indices are NaN and the base of the result is 0. CBG_NO_MEMORY, CBG_CANCELLED. */
 cbg_status cbg_study_drivers(const cbg_study *s, int issue, int base, const cbg_exec *exec, cbg_drivers **out,
                              cbg_diags *diags);
 void cbg_drivers_free(cbg_drivers *d);

@@ -6,7 +6,7 @@
 
 #include "forecast/study.h"
 
-enum { PURPOSE_A = 1, PURPOSE_B = 2, RUNS = 40000, BASE_LEAST = 64, BASE_MOST = 2048 };
+enum { PURPOSE_A = 1, PURPOSE_B = 2, RUNS = 40000, CELLS_SMALL = 200, BASE_LEAST = 32, BASE_MOST = 2048 };
 
 typedef struct work {
     const cbg_study *s;
@@ -15,8 +15,9 @@ typedef struct work {
     cbgi_arena *arena;
     const cbg_sampler *a, *b;
     bool *counts;   /* [varying]: bears on the issue */
-    bool *member;   /* [driver * varying + k]: k is of the group */
-    size_t varying;
+    int *own;       /* [driver]: the one number it is, -1: a group */
+    bool *member;   /* [(driver - numbers) * varying + k]: k is of the group */
+    size_t varying, numbers;
 } work;
 
 static bool rests_on(const cbg_evidence *e, const cbg_evidence_number *n, cbg_driver_kind kind, int index)
@@ -38,12 +39,13 @@ static bool rests_on(const cbg_evidence *e, const cbg_evidence_number *n, cbg_dr
 static void add_group(work *w, cbg_driver_kind kind, int index)
 {
     const double nan = (double)NAN;
-    bool *member = &w->member[(size_t)w->d->count * w->varying], any = false;
+    bool *member = &w->member[((size_t)w->d->count - w->numbers) * w->varying], any = false;
     for (size_t k = 0; k < w->varying; k++) {
         member[k] = w->counts[k] && rests_on(w->e, &w->e->number[w->e->vary[k]], kind, index);
         any = any || member[k];
     }
     if (any) {
+        w->own[w->d->count] = -1;
         w->d->driver[w->d->count++] = (cbg_driver){kind, index, nan, nan, nan, nan};
     }
 }
@@ -58,9 +60,10 @@ static bool find_drivers(work *w)
         joint = joint || (w->s->model[m].weight > 0 && cbg_forecast_model_at(w->s->model[m].model)->joint);
     }
     w->varying = (size_t)w->e->varying;
-    const size_t most = w->varying + (c == NULL ? 0 : (size_t)(c->claim_count + c->source_count));
+    const size_t groups = c == NULL ? 0 : (size_t)(c->claim_count + c->source_count), most = w->varying + groups;
     w->counts = cbgi_arena_array(w->arena, w->varying, sizeof *w->counts);
-    w->member = cbgi_arena_array(w->arena, (most + 1) * w->varying, sizeof *w->member);
+    w->member = cbgi_arena_array(w->arena, (groups + 1) * w->varying, sizeof *w->member);
+    w->own = cbgi_arena_array(w->arena, most + 1, sizeof *w->own);
     w->d->driver = cbgi_arena_array(w->arena, most + 1, sizeof *w->d->driver);
     if (w->arena->failed) {
         return false;
@@ -69,10 +72,11 @@ static bool find_drivers(work *w)
         const cbg_evidence_number *n = &w->e->number[w->e->vary[k]];
         w->counts[k] = joint || n->issue < 0 || n->issue == w->d->issue;
         if (w->counts[k]) {
-            w->member[(size_t)w->d->count * w->varying + k] = true;
+            w->own[w->d->count] = (int)k;
             w->d->driver[w->d->count++] = (cbg_driver){CBG_DRIVER_NUMBER, w->e->vary[k], nan, nan, nan, nan};
         }
     }
+    w->numbers = (size_t)w->d->count;
     for (int k = 0; c != NULL && k < c->claim_count; k++) {
         add_group(w, CBG_DRIVER_CLAIM, k);
     }
@@ -86,12 +90,14 @@ static void fill_sobol(void *context, uint64_t run, double *position, double *sa
 {
     const work *w = context;
     const uint64_t block = run / (uint64_t)w->d->base, row = run % (uint64_t)w->d->base;
-    const bool *member = block < 2 ? NULL : &w->member[(size_t)(block - 2) * w->varying];
+    const int own = block < 2 ? -1 : w->own[block - 2];
+    const bool *member =
+        block < 2 || own >= 0 ? NULL : &w->member[((size_t)(block - 2) - w->numbers) * w->varying];
     for (size_t k = 0; k < w->varying; k++) {
         if (!w->counts[k]) {
             continue;
         }
-        const bool other = block == 1 || (member != NULL && member[k]);
+        const bool other = block == 1 || own == (int)k || (member != NULL && member[k]);
         const int number = w->e->vary[k];
         const double place = cbg_sampler_place(other ? w->b : w->a, row, (int)k);
         cbg_evidence_put(w->e, number, cbg_evidence_at(&w->e->number[number], place), position, salience, capability);
@@ -178,18 +184,21 @@ static cbg_status solve(work *w, int base, const cbg_exec *exec, cbg_diags *diag
     if (!find_drivers(w)) {
         return CBG_NO_MEMORY;
     }
-    const int fits = RUNS / (w->d->count + 2);
-    w->d->base = base > 0 ? base : fits < BASE_LEAST ? BASE_LEAST : fits > BASE_MOST ? BASE_MOST : fits;
+    /* Where runs are dear, about as many as there were draws. */
+    const bool small = w->e->input.actors * w->e->input.issues <= CELLS_SMALL;
+    const uint64_t runs = small || 4 * w->s->draws > RUNS ? RUNS : 4 * w->s->draws;
+    const int fits = (int)runs / (w->d->count + 2);
+    w->d->base = base > 0 ? base : fits < BASE_LEAST ? 0 : fits > BASE_MOST ? BASE_MOST : fits;
     cbg_status status = ends(w, exec, diags);
-    if (status == CBG_OK) {
+    if (status == CBG_OK && w->d->base > 0) {
         status = cbg_sampler_make(w->e, w->s->seed, PURPOSE_A, (uint64_t)w->d->base, exec, &a);
     }
-    if (status == CBG_OK) {
+    if (status == CBG_OK && w->d->base > 0) {
         status = cbg_sampler_make(w->e, w->s->seed, PURPOSE_B, (uint64_t)w->d->base, exec, &b);
     }
     w->a = a;
     w->b = b;
-    status = status == CBG_OK && w->d->count > 0 ? indices(w, exec, diags) : status;
+    status = status == CBG_OK && w->d->count > 0 && w->d->base > 0 ? indices(w, exec, diags) : status;
     cbg_sampler_free(a);
     cbg_sampler_free(b);
     if (status == CBG_OK) {

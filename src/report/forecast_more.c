@@ -139,11 +139,14 @@ void cbgi_forecast_drivers(const cbgi_forecast_report *r, cbgi_style style, cbgi
     group_list(r, CBG_DRIVER_CLAIM, "All numbers that rest on one claim, share of the variance: ", style, out);
     group_list(r, CBG_DRIVER_SOURCE, "By source: ", style, out);
     cbgi_text_init(&text, NULL);
-    cbgi_text_addf(&text,
-                   "At low, at high: the answer when this number alone goes to the ends of its range. Alone: the share of "
-                   "the answer's variance that goes when it is known (first-order Sobol index); in all: with what "
-                   "it does together with others (total index). From %d pairs of draws.",
-                   r->drivers->base);
+    cbgi_text_add(&text, "At low, at high: the answer when this number alone goes to the ends of its range. ");
+    if (r->drivers->base > 0)
+        cbgi_text_addf(&text,
+                       "Alone: the share of the answer's variance that goes when it is known (first-order Sobol index); in "
+                       "all: with what it does together with others (total index). From %d pairs of draws.",
+                       r->drivers->base);
+    else
+        cbgi_text_add(&text, "Too many numbers for Sobol indices with so few draws.");
     cbgi_wrap(out, style, 2, 2, text.failed ? "" : text.data);
     cbgi_text_free(&text);
 }

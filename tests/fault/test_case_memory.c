@@ -15,6 +15,7 @@
 #include "coburg/convert.h"
 #include "coburg/measure.h"
 #include "coburg/read.h"
+#include "coburg/study.h"
 #include "talk/profile.h"
 
 extern void *__libc_malloc(size_t size);
@@ -236,6 +237,41 @@ static cbg_status nonlinear(void)
     return convert(file, 2);
 }
 
+static const char contested[] =
+    "case: small\n"
+    "parties: {A: {power: 2, positions: {x: [{value: 1, source: S1}, {value: 3, source: S2}]}, salience: {x: 40}},\n"
+    "  B: {power: {value: 3, range: [1, 4]}}}\n"
+    "issues: {x: {scale: {options: [0, 1, 3, 9]}, reference: 0}}\n"
+    "preferences: {B: {weights: {x: 100}, scores: {x: [0, 10, 20, 100]}}}\n"
+    "sources: {s: {reliability: B}}\n"
+    "claims: {S1: {source: s, says: it, grade: B2, contested_by: S2}, S2: {source: s, says: not it}}\n"
+    "forecast: {models: [mean, {model: nbs, weight: 2}], grades: {B2: 5}, hazard: {deal: {gap: {mean: -2, sd: 1}}}}\n";
+
+static cbg_status forecast(void)
+{
+    static cbg_diags diags;
+    cbg_case *c = NULL;
+    cbg_evidence *e = NULL;
+    cbg_study *s = NULL;
+    cbg_drivers *d = NULL;
+    const cbg_study_options options = {.draws = 5, .seed = 1};
+    cbg_status status = cbg_case_read_text(contested, sizeof contested - 1, "small", NULL, &c, &diags);
+    if (status == CBG_OK) {
+        status = cbg_evidence_build(c, NULL, NULL, &e, &diags);
+    }
+    if (status == CBG_OK) {
+        status = cbg_study_make(e, &options, NULL, &s, &diags);
+    }
+    if (status == CBG_OK) {
+        status = cbg_study_drivers(s, 0, 3, NULL, &d, &diags);
+    }
+    cbg_drivers_free(d);
+    cbg_study_free(s);
+    cbg_evidence_free(e);
+    cbg_case_free(c);
+    return status;
+}
+
 static void fail_each(cbg_status (*work)(void))
 {
     assert_int_equal(work(), CBG_OK);
@@ -276,12 +312,19 @@ static void every_failing_allocation_of_a_talk_is_reported_and_nothing_leaks(voi
     fail_each(talk_without_tables);
 }
 
+static void every_failing_allocation_of_a_forecast_is_reported_and_nothing_leaks(void **state)
+{
+    (void)state;
+    fail_each(forecast);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_failing_allocation_of_a_talk_is_reported_and_nothing_leaks),
         cmocka_unit_test(every_failing_allocation_is_reported_and_nothing_leaks),
         cmocka_unit_test(every_failing_allocation_of_a_conversion_is_reported_and_nothing_leaks),
+        cmocka_unit_test(every_failing_allocation_of_a_forecast_is_reported_and_nothing_leaks),
     };
     return cmocka_run_group_tests_name("case memory", tests, NULL, NULL);
 }
