@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/philox.h"
 #include "base/real.h"
 
 static double larger(double a, double b)
@@ -37,18 +38,45 @@ static bool feasible(const cbg_space *space, int column)
     return (space->breaks[column] & space->scenario.red_lines) == 0;
 }
 
-/* The column of this issue with the same values, or the end. */
-static int find_column(const cbgi_columns *c, int from, int end, const int64_t *value)
+/* Columns by a hash of their values, so that an issue may have many options. Entries of earlier issues count as free. */
+typedef struct lookup {
+    int *column; /* [mask + 1], -1: free */
+    size_t mask;
+} lookup;
+
+static bool lookup_init(lookup *l, const cbg_space *space, cbgi_arena *arena)
 {
-    int k = from;
-    while (k < end &&
-           memcmp(c->value + (size_t)k * (size_t)c->seats, value, (size_t)c->seats * sizeof *value) != 0) {
-        k++;
+    size_t places = 16;
+    for (int i = 0; i < space->issues; i++) {
+        while (places < 2 * (size_t)space->option_count[i]) {
+            places *= 2;
+        }
     }
-    return k;
+    l->mask = places - 1;
+    l->column = cbgi_arena_array(arena, places, sizeof *l->column);
+    for (size_t k = 0; k < places && l->column != NULL; k++) {
+        l->column[k] = -1;
+    }
+    return l->column != NULL;
 }
 
-static void collect(cbgi_columns *c, bool merge)
+/* The column of the issue that begins at `from` with the same values, or the end, which is then noted. */
+static int find_column(const cbgi_columns *c, const lookup *l, int from, int end, const int64_t *value)
+{
+    uint64_t word[CBG_SEATS_MAX];
+    const size_t bytes = (size_t)c->seats * sizeof *value;
+    memcpy(word, value, bytes);
+    size_t at = (size_t)cbgi_hash_words(word, c->seats) & l->mask;
+    for (; l->column[at] >= from; at = (at + 1) & l->mask) {
+        if (memcmp(c->value + (size_t)l->column[at] * (size_t)c->seats, value, bytes) == 0) {
+            return l->column[at];
+        }
+    }
+    l->column[at] = end;
+    return end;
+}
+
+static void collect(cbgi_columns *c, const lookup *l)
 {
     const cbg_space *space = c->space;
     size_t options = (size_t)space->offset[space->issues];
@@ -64,7 +92,7 @@ static void collect(cbgi_columns *c, bool merge)
             for (int s = 0; s < c->seats; s++) {
                 value[s] = space->value[(size_t)s * options + (size_t)at];
             }
-            int same = merge ? find_column(c, c->start[i], end, value) : end;
+            int same = l != NULL ? find_column(c, l, c->start[i], end, value) : end;
             if (same < end) {
                 c->many[same]++;
             } else {
@@ -142,10 +170,11 @@ cbg_status cbgi_columns_build(const cbg_space *space, const cbg_goal *goal, bool
     c.scaled = cbgi_arena_array(arena, options * n, sizeof *c.scaled);
     c.option = cbgi_arena_array(arena, options, sizeof *c.option);
     c.many = cbgi_arena_array(arena, options, sizeof *c.many);
-    if (arena->failed) {
+    lookup l = {0};
+    if (arena->failed || (merge && !lookup_init(&l, space, arena))) {
         return CBG_NO_MEMORY;
     }
-    collect(&c, merge);
+    collect(&c, merge ? &l : NULL);
     if (!c.blocked) {
         set_scales(&c);
         set_margin(&c);
