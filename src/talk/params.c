@@ -29,7 +29,9 @@ static cbg_status bad(const char *kind, const char *text, cbg_diags *diags)
 /* Cuts "a=1, b=2" into keys and values. */
 static bool cut_params(char *list, cbgi_spec *spec)
 {
-    while (list != NULL && *trim(list) != '\0') {
+    if (*trim(list) == '\0')
+        return true;
+    while (list != NULL) {
         char *next = strchr(list, ',');
         if (next != NULL)
             *next++ = '\0';
@@ -101,11 +103,24 @@ static cbg_status unknown(const cbgi_spec *spec, const cbg_param *params, const 
     return CBG_BAD_ARGUMENT;
 }
 
+/* As cbg_rational_parse, but ".5" is a number here: what is typed in a hurry is not a data file. */
+static cbg_status read_number(const char *text, cbg_rational *out)
+{
+    char whole[CBGI_SPEC_BYTES + 1];
+    const size_t sign = *text == '-' || *text == '+' ? 1 : 0, length = strlen(text);
+    if (text[sign] != '.' || length + 2 > sizeof whole)
+        return cbg_rational_parse(text, out);
+    memcpy(whole, text, sign);
+    whole[sign] = '0';
+    memcpy(whole + sign + 1, text + sign, length - sign + 1);
+    return cbg_rational_parse(whole, out);
+}
+
 static cbg_status take(const cbgi_spec *spec, const cbg_param *param, const char *value, double *out,
                        cbg_diags *diags)
 {
     cbg_rational number;
-    if (cbg_rational_parse(value, &number) == CBG_OK) {
+    if (read_number(value, &number) == CBG_OK) {
         *out = cbg_rational_double(number);
         if (*out >= param->low && *out <= param->high)
             return CBG_OK;
@@ -116,11 +131,22 @@ static cbg_status take(const cbgi_spec *spec, const cbg_param *param, const char
     return CBG_BAD_ARGUMENT;
 }
 
+static cbg_status twice(const cbgi_spec *spec, const char *key, cbg_diags *diags)
+{
+    cbg_diag *d =
+        cbg_diags_add(diags, CBG_ERROR, CBG_BAD_ARGUMENT, nowhere, "%s: %s is given twice", spec->name, key);
+    cbg_diag_hint(d, "write one value for it");
+    return CBG_BAD_ARGUMENT;
+}
+
 cbg_status cbgi_spec_params(const cbgi_spec *spec, const cbg_param *params, double *out, cbg_diags *diags)
 {
     for (int p = 0; params != NULL && params[p].name != NULL; p++)
         out[p] = params[p].fallback;
     for (int k = 0; k < spec->count; k++) {
+        for (int before = 0; before < k; before++)
+            if (strcmp(spec->key[before], spec->key[k]) == 0)
+                return twice(spec, spec->key[k], diags);
         int p = 0;
         while (params != NULL && params[p].name != NULL && strcmp(params[p].name, spec->key[k]) != 0)
             p++;

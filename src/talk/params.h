@@ -22,7 +22,7 @@ cbg_status cbgi_spec_find(const cbgi_spec *spec, const char *kind, const char *c
                           int *index, cbg_diags *diags);
 
 /* The values of `params` (NULL: none) as the spec gives them, or their fallbacks; out[CBG_PARAMS_MAX].
- * CBG_BAD_ARGUMENT: unknown, not a number, or out of bounds. */
+ * CBG_BAD_ARGUMENT: unknown, given twice, not a number, or out of bounds. */
 cbg_status cbgi_spec_params(const cbgi_spec *spec, const cbg_param *params, double *out, cbg_diags *diags);
 
 #endif

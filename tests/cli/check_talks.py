@@ -106,6 +106,9 @@ for args in (["--rounds", "0"], ["--rounds", "nan"], ["--rounds", "1e9"], ["--ro
              ["--budget", "-1"], ["--budget", "1e308"], ["--seed", "-1"], ["--seed", "x"], ["--clock", "wall"],
              ["--protocol", ""], ["--protocol", "saop("], ["--protocol", "saop(x=1)"], ["--protocol", "mopac(least=nan)"],
              ["--protocol", "mopac(least=2)"], ["--protocol", "mopac(least=.5,least=.6)"], ["--protocol", "nothing"],
+             ["--protocol", "mopac(least=0.5,least=0.6)"], ["--party", "Itex=parscat(width=0.1,width=0.2)", "--others", "linear"],
+             ["--others", "boulware(e=0.1,)"], ["--others", "boulware(,e=0.1)"], ["--others", "boulware(e=.)"],
+             ["--others", "boulware(e=-.5)"], ["--others", "boulware(e=.5.)"], ["--others", "boulware(e=..5)"],
              ["--party", "XX=linear"], ["--party", "Itex"], ["--party", "Itex=nothing"], ["--party", "=linear"],
              ["--party", "Itex=linear(e=inf)"], ["--party", "Itex=linear", "--party", "Itex=linear"],
              ["--party", "Itex=" + "bidding:" * 100], ["--others", "nothing"], ["--hears", "Itex"],
@@ -115,6 +118,12 @@ for args in (["--rounds", "0"], ["--rounds", "nan"], ["--rounds", "1e9"], ["--ro
              ["--extend", "1000000x15"], ["--extend", "5:XX"], ["--extend", "5:"], ["--extend", "nanxnan"],
              ["--walk-away", "Itex=nan"], ["--trace", "/nonexistent/x"], ["--svg", "/nonexistent/x"]):
     refused(itex, *args)
+
+said = run(program, "talk", itex, "--others", "boulware(e=0.5,e=0.6)").stderr
+check.that("a parameter that is given twice is named", "boulware: e is given twice" in said, said)
+check.same("a number may begin with its point", run(program, "talk", itex, "--others", "bidding:boulware(e=.5)", "--protocol",
+                                                    "mopac(least=.5)", "--rounds", "9", "--all").stdout.count("e=.5"), 2)
+check.same(".5 is 0.5", *(answer(program, "talk", itex, "--others", f"boulware(e={e})")["deals"] for e in (".5", "0.5")))
 
 said = run(program, "talk", itex, "--budget", "7", "--rounds", "50").stdout
 check.that("a budget ends the talk", "the budget of actions is used up" in said, said[:300])
