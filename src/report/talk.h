@@ -23,6 +23,8 @@ typedef struct cbgi_talk_report {
 
 /* What came of it, in one or a few sentences. */
 void cbgi_talk_answer(const cbgi_talk_report *r, cbgi_text *out);
+/* The deal beside the landmarks. */
+void cbgi_talk_landmarks(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out);
 /* What was said, row by row. */
 void cbgi_talk_transcript(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out);
 void cbgi_talk_text(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out);

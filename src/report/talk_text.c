@@ -149,86 +149,6 @@ static void the_deal(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out
     }
 }
 
-static void landmark_row(const cbgi_talk_report *r, cbgi_table *t, const char *name, const cbg_landmark *mark,
-                         double distance)
-{
-    char points[CBG_RATIONAL_TEXT];
-    if (!mark->exists)
-        return;
-    cbgi_table_addf(t, "%s%s", name, mark->proved ? "" : ", best found");
-    double sum = 0;
-    for (int v = 0; v < r->landmarks->voices; v++) {
-        cbgi_table_add(
-            t, cbgi_voice_points(r, v, cbg_profile_value(r->landmarks->profile[v], mark->outcome), points));
-        sum += mark->utility[v];
-    }
-    cbgi_table_addf(t, "%.3f", sum);
-    if (isnan(distance))
-        cbgi_table_add(t, "");
-    else
-        cbgi_table_addf(t, "%.3f", distance);
-}
-
-static void landmarks(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
-{
-    const cbg_landmarks *l = r->landmarks;
-    char align[CBG_VOICES_MAX + 4] = "l", grouped[32];
-    memset(align + 1, 'r', (size_t)l->voices + 2);
-    cbgi_heading(out, style, r->result->deals == 1 ? "How good the deal is" : "What was there to be had");
-    if (l->none) {
-        cbgi_wrap(out, style, 2, 0,
-                  "No outcome is acceptable to all: \"coburg analyze\" says what stands in the way; "
-                  "--without-red-lines and --walk-away try what would open it.");
-        return;
-    }
-    cbgi_table t;
-    cbgi_table_init(&t, style, align);
-    t.indent = 2;
-    cbgi_table_add(&t, "points");
-    for (int v = 0; v < l->voices; v++)
-        cbgi_table_add(&t, cbg_talk_voice(r->talk, v)->id);
-    cbgi_table_add(&t, "sum of utilities");
-    cbgi_table_add(&t, "distance");
-    cbg_landmark deal = {.exists = r->result->deals == 1, .proved = true};
-    if (deal.exists) {
-        deal.outcome = r->result->deal[0].outcome;
-        for (int v = 0; v < l->voices; v++)
-            deal.utility[v] = cbg_profile_utility(l->profile[v], deal.outcome);
-        landmark_row(r, &t, "the deal", &deal, (double)NAN);
-    }
-    landmark_row(r, &t, "Nash", &l->nash, r->measures->nash);
-    landmark_row(r, &t, "Kalai-Smorodinsky", &l->kalai, r->measures->kalai);
-    landmark_row(r, &t, "largest sum", &l->welfare,
-                 deal.exists ? cbg_distance(l, &l->welfare, deal.utility) : (double)NAN);
-    cbgi_table_print(&t, out);
-    cbgi_table_free(&t);
-    cbgi_text words;
-    cbgi_text_init(&words, NULL);
-    if (deal.exists && !isnan(r->measures->pareto)) {
-        if (r->measures->pareto < 1e-9)
-            cbgi_text_add(&words, "The deal is efficient: no outcome is better for one and worse for none. ");
-        else
-            cbgi_text_addf(&words, "The deal is %.3f from the nearest efficient outcome. ",
-                           r->measures->pareto);
-    }
-    if (l->counted)
-        cbgi_text_addf(&words, "%s outcomes are acceptable to all.", cbgi_text_grouped(l->agreements, grouped));
-    else if (l->agreements > 0 && isfinite(l->agreements_most))
-        cbgi_text_addf(&words, "Between %.3g and %.3g outcomes are acceptable to all.", (double)l->agreements,
-                       l->agreements_most);
-    else
-        cbgi_text_add(&words, "How many outcomes are acceptable to all was not counted.");
-    if (!l->has_frontier)
-        cbgi_text_add(&words, " The efficient frontier is too large to be listed.");
-    cbgi_text_add(&words, " Distances are in utilities of 0 to 1.");
-    const bool all_proved = (l->nash.proved || !l->nash.exists) && (l->kalai.proved || !l->kalai.exists) &&
-                            (l->welfare.proved || !l->welfare.exists);
-    if (!all_proved)
-        cbgi_text_add(&words, " Best found: the search ended before it was proved that nothing is better.");
-    cbgi_wrap(out, style, 2, 0, words.failed ? "" : words.data);
-    cbgi_text_free(&words);
-}
-
 static void steps(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
 {
     cbgi_heading(out, style, "How they moved");
@@ -290,7 +210,7 @@ void cbgi_talk_text(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
     if (r->result->actions > 0)
         cbgi_talk_transcript(r, style, out);
     the_deal(r, style, out);
-    landmarks(r, style, out);
+    cbgi_talk_landmarks(r, style, out);
     steps(r, style, out);
     cbgi_talk_accuracy(r, style, out);
     how(r, style, out);

@@ -9,8 +9,12 @@
 #include "coburg/optimum.h"
 #include "coburg/solution.h"
 #include "talk/landmarks.h"
+#include "talk/profile.h"
 
-enum { NODES_MAX = 1000000, STATES_MAX = 1 << 17, PARTIAL_FEW = CBGI_FRONTIER_MAX, PARTIAL_MANY = 4000, WEIGHT_MAX = 1 << 20 };
+/* Nodes cost as many steps as there are seats. */
+#define STEPS_MAX 40000000
+
+enum { NODES_MAX = 1000000, STATES_MAX = 1 << 17, PARTIAL_FEW = CBGI_FRONTIER_MAX, PARTIAL_MANY = 4000, WEIGHT_MAX = 1 << 20, COUNTED_SEATS = 3 };
 
 /* The voices' seats, then those of the members of blocs. */
 typedef struct view {
@@ -63,7 +67,8 @@ static cbg_status take_seats(const cbg_landmarks *l, cbgi_arena *arena, view *ou
 /* The best by the goal's weights; *none: it is proved that there is no agreement. */
 static cbg_status find(const cbg_landmarks *l, const view *w, const cbg_exec *exec, cbg_landmark *mark, bool *none)
 {
-    const cbg_optimum_options options = {.max_nodes = NODES_MAX};
+    const uint64_t nodes = STEPS_MAX / (uint64_t)(w->space.seats * (l->voices + 3));
+    const cbg_optimum_options options = {.max_nodes = nodes < NODES_MAX ? nodes : NODES_MAX};
     cbg_optimum *o = NULL;
     const cbg_status status = cbg_optimum_find(&w->space, &w->goal, &options, exec, &o);
     if (status == CBG_BAD_ARGUMENT)
@@ -137,9 +142,30 @@ static cbg_status find_solutions(cbg_landmarks *l, view *w, const cbg_exec *exec
     return status;
 }
 
+/* Bounds from what each voice alone takes: at most the fewest of these, at least all less what each refuses. */
+static void bound_count(cbg_landmarks *l)
+{
+    const uint64_t all = l->profile[0]->space->outcomes;
+    uint64_t most = all, least = all;
+    for (int v = 0; v < l->voices; v++) {
+        const cbg_profile *p = l->profile[v];
+        const uint64_t takes = p->own->picky ? 0 : p->acceptable, refuses = all - takes;
+        const uint64_t at_most = cbgi_ladder_count_loose(&p->own->ladder, p->walk_away);
+        most = at_most < most ? at_most : most;
+        least = refuses < least ? least - refuses : 0;
+    }
+    l->agreements = least;
+    l->agreements_most = (double)most;
+}
+
 /* How many agreements, or between how many; the space of the parties themselves knows. */
 static cbg_status count(cbg_landmarks *l, const cbg_exec *exec)
 {
+    if (l->profile[0]->space->seats > COUNTED_SEATS) {
+        bound_count(l);
+        l->agreements += l->agreements == 0 && l->welfare.exists;
+        return CBG_OK;
+    }
     cbg_zone zone;
     const cbg_status status = cbg_zone_count(l->profile[0]->space, STATES_MAX, exec, &zone);
     if (status != CBG_OK)

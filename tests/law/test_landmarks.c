@@ -83,8 +83,10 @@ static void same_frontier(const cbg_landmarks *a, const cbg_landmarks *b)
 
 static int compare(const cbg_landmarks *a, const cbg_landmarks *b)
 {
-    assert_true(b->counted);
-    assert_int_equal(a->agreements, b->agreements);
+    assert_true(b->counted || space->seats > 3);
+    if (b->counted)
+        assert_int_equal(a->agreements, b->agreements);
+    assert_true(b->agreements <= a->agreements && b->agreements_most >= (double)a->agreements);
     assert_int_equal(a->none, b->none);
     same_place(a, &a->nash, &b->nash);
     same_frontier(a, b);
