@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+"""SMP from its definition, slowly and plainly, beside the program: on KTAB's sample of 7 actors and 3 issues, every deterministic
+option by itself and forty settings of all of them together. Turns must be the same, forecasts to 1e-9.
+
+Usage: check_smp.py PROGRAM SOURCE
+"""
+import csv
+import itertools
+import json
+import math
+import pathlib
+import random
+import subprocess
+import sys
+
+CHOICES = {
+    "victory": ["linear", "square", "quartic", "octic", "binary"],
+    "pce": ["conditional", "markov-uniform", "markov-incentive"],
+    "vote": ["prop", "binary", "prop-bin", "prop-cubic", "cubic", "prospect"],
+    "range": ["mid", "min", "max"],
+    "adjust": ["third", "none", "half", "two-thirds", "full"],
+    "commit": ["semi", "none", "full"],
+    "weights": ["s2p2", "s1p1", "s2pmax"],
+}  # the first of each is where it begins
+
+
+def utility(distance, risk):
+    return (1 - distance) * (1 + (distance if distance <= 1 else 1) * risk)
+
+
+def vote(rule, weight, gain):
+    sign = max(-1, min(1, gain / 1e-8))
+    return weight * {"binary": sign, "prop-bin": 0.8 * gain + 0.2 * sign, "prop": gain,
+                     "prop-cubic": 0.5 * gain + 0.5 * gain**3, "cubic": gain**3,
+                     "prospect": gain if gain < 0 else 2 * gain / 3}[rule]
+
+
+def victory(rule, mine, theirs):
+    if rule != "binary":
+        power = {"linear": 1, "square": 2, "quartic": 4, "octic": 8}[rule]
+        return mine**power / (mine**power + theirs**power)
+    if max(mine, theirs) >= 1.1 * min(mine, theirs):
+        return float(mine > theirs)
+    return (2.1 * mine / (mine + theirs) - 1) / 0.1
+
+
+def odds(o, count, power, worth):
+    """Chances of the options; worth[voter][option]."""
+    strength = [[1e-8] * count for _ in range(count)]
+    for i, j in ((i, j) for i in range(count) for j in range(i)):
+        for k, c in enumerate(power):
+            v = vote(o["vote"], c, worth[k][i] - worth[k][j])
+            strength[i][j] += max(v, 0)
+            strength[j][i] += max(-v, 0)
+    wins = [[0.5] * count for _ in range(count)]
+    for i, j in ((i, j) for i in range(count) for j in range(i)):
+        wins[i][j] = victory(o["victory"], strength[i][j], strength[j][i])
+        wins[j][i] = 1 - wins[i][j]
+    each = range(count)
+    if o["pce"] == "conditional":
+        p = [math.prod(row) for row in wins]
+        return [x / sum(p) for x in p]
+    if o["pce"] == "markov-uniform":
+        dares, close = [[1 / count] * count for _ in each], 1e-6
+    else:
+        pull = [[strength[i][j] * wins[i][j] + (1e-10 if i == j else 0) for j in each] for i in each]
+        dares = [[pull[i][j] / sum(pull[k][j] for k in each) for j in each] for i in each]
+        close = 1e-8
+    p = [1 / count] * count
+    while True:
+        q = [sum(wins[i][j] * (p[i] * dares[j][i] + p[j] * dares[i][j]) for j in each) for i in each]
+        apart = max(abs(a - b) for a, b in zip(p, q))
+        p = [(a + b) / 2 for a, b in zip(p, q)]
+        if apart <= close:
+            return p
+
+
+class Smp:
+    def __init__(self, o, power, salience, position):
+        self.o, self.c, self.s, self.x = o, power, salience, position
+        self.n, self.m = len(power), len(position[0])
+        self.all = [sum(row) for row in salience]
+
+    def distance(self, k, a, b):
+        s = self.s[k]
+        return math.sqrt(sum((w * (p - q))**2 for w, p, q in zip(s, a, b)) / sum(w * w for w in s))
+
+    def look(self):
+        each = range(self.n)
+        self.away = [[self.distance(k, self.x[k], self.x[i]) for i in each] for k in each]
+        p = odds(self.o, self.n, self.c, [[utility(d, 0) for d in row] for row in self.away])
+        low, high = min(p), max(p)
+        self.risk = [{"min": (x - low) / (high - low), "mid": (3 * x - high - 2 * low) / (2 * (high - low)),
+                      "max": (2 * x - high - low) / (high - low)}[self.o["range"]] for x in p]
+
+    def seen(self, h, i):
+        part = {"none": 0, "third": 1 / 3, "half": 0.5, "two-thirds": 2 / 3, "full": 1}[self.o["adjust"]]
+        return self.risk[h] + part * (self.risk[i] - self.risk[h])
+
+    def challenge(self, i, j):
+        """What i expects to gain by challenging j, and the chance that it wins, as i sees it."""
+        def u(a, b):
+            return utility(self.away[a][b], self.seen(i, a))
+        rule, weight = self.o["vote"], [s * c for s, c in zip(self.all, self.c)]
+        own = [vote(rule, weight[a], u(a, i) - u(a, j)) for a in (i, j)]
+        first = [1e-10 + sum(max(v, 0) for v in own), 1e-10 + sum(max(-v, 0) for v in own)]
+        side = list(first)
+        for k in (k for k in range(self.n) if k not in (i, j)):
+            v = vote(rule, weight[k], u(k, i) - u(k, j))
+            a, b = first[0] + max(v, 0), first[1] + max(-v, 0)
+            stake = 0  # with none or full commitment both ways are worth the same
+            if self.o["commit"] == "semi":
+                joins = (a * (2 * u(k, i) + u(k, k)) + b * 3 * u(k, j)) / (a + b)
+                opposes = (a * 3 * u(k, i) + b * (2 * u(k, j) + u(k, k))) / (a + b)
+                stake = vote(rule, weight[k], joins - opposes)
+            side[0] += max(stake, 0)
+            side[1] += max(-stake, 0)
+        phi, s = side[0] / (side[0] + side[1]), self.all[j]
+        expected = (1 - s) * 2 * u(i, i) + s * 2 * (phi * u(i, i) + (1 - phi) * u(i, j))
+        return expected - u(i, i) - u(i, j), phi
+
+    def meet(self, i, j, phi):
+        least, sides = 1e-6, ([], [])
+        for k in range(self.m):
+            xi, xj, si, sj = self.x[i][k], self.x[j][k], self.s[i][k], self.s[j][k]
+            if self.o["weights"] == "s2pmax":
+                for side, x, y, s, t, g in ((0, xi, xj, si, sj, max(0, 1 - 2 * phi)),
+                                            (1, xj, xi, sj, si, max(0, 2 * phi - 1))):
+                    sides[side].append(x + g * t * t / (g * t * t + least + (1 - g) * s * s) * (y - x))
+                continue
+            power = 1 if self.o["weights"] == "s1p1" else 2
+            wi, wj = (si * phi)**power, (sj * (1 - phi))**power
+            for side, a, b in ((0, wi + least, wj), (1, wi, wj + least)):
+                sides[side].append(int(0.5 + 1e4 * ((a * xi + b * xj) / (wi + wj + least))) / 1e4)
+        return i, j, sides[0], sides[1]
+
+    def worth(self, k, deal):
+        """The mean utility to k over all actors, the two parties moved."""
+        total = 0
+        for a in range(self.n):
+            x = self.x[a] if deal is None or a not in deal[:2] else deal[2 + deal.index(a)]
+            total += utility(self.distance(k, self.x[k], x), self.risk[k])
+        return total / self.n
+
+    def turn(self):
+        self.look()
+        offers = [[] for _ in range(self.n)]
+        for i in range(self.n):
+            best, deal = 1e-5, None
+            for j in (j for j in range(self.n) if j != i):
+                gain, phi = self.challenge(i, j)
+                if gain > best:
+                    best, deal = gain, self.meet(i, j, phi)
+            offers[i].append(None)
+            for party in () if deal is None else deal[:2]:
+                offers[party].append(deal)
+        after = []
+        for k, deals in enumerate(offers):
+            p = odds(self.o, len(deals), self.c, [[self.worth(h, d) for d in deals] for h in range(self.n)])
+            won = deals[p.index(max(p))]
+            after.append(self.x[k] if won is None else won[2 + won.index(k)])
+        moved = sum(math.dist(a, b) for a, b in zip(self.x, after))
+        self.x = after
+        return moved
+
+    def run(self):
+        first = self.turn()
+        turn, moved = 1, first
+        while turn < 100 and (turn < 2 or moved / (first + 1e-4) >= 0.02):
+            moved = self.turn()
+            turn += 1
+        points = []
+        for k in range(self.m):
+            w = [c * s[k] for c, s in zip(self.c, self.s)]
+            points.append(100 * sum(a * x[k] for a, x in zip(w, self.x)) / sum(w))
+        return turn, points
+
+
+def settings():
+    start = {k: v[0] for k, v in CHOICES.items()}
+    yield start
+    for k, choices in CHOICES.items():
+        yield from ({**start, k: v} for v in choices[1:])
+    lot = random.Random(1906)
+    for _ in range(40):
+        o = {k: lot.choice(v) for k, v in CHOICES.items()}
+        if o["victory"] != "binary" or o["pce"] != "conditional":  # together nobody may be left with a chance
+            yield o
+
+
+def main():
+    program, source = sys.argv[1], pathlib.Path(sys.argv[2])
+    path = source / "tests/paper/forecast/ktab_dummyData_3Dim_input.csv"
+    rows = list(csv.DictReader(line for line in path.open() if not line.startswith("#")))
+    power = [float(r["power"]) for r in rows]
+    salience = [[float(r[f"sal_{k}"]) / 100 for k in range(3)] for r in rows]
+    position = [[float(r[f"pos_{k}"]) / 100 for k in range(3)] for r in rows]
+    wrong = checked = 0
+    for o in settings():
+        model = ":".join(["smp"] + [f"{k}={v}" for k, v in o.items()])
+        out = subprocess.run([program, "forecast", path, "--models", model, "--json"], capture_output=True, text=True)
+        got = [i["models"][0] for i in json.loads(out.stdout)["issues"]]
+        turns, points = Smp(o, power, salience, position).run()
+        checked += 1
+        for issue, (mine, theirs) in enumerate(itertools.zip_longest(points, got)):
+            if theirs is None or turns != theirs["turns"] or abs(mine - theirs["point"]) > 1e-9:
+                print(f"{model}, issue {issue + 1}: {turns} turns, {mine}; the program {theirs}")
+                wrong += 1
+    print(f"{checked} settings of SMP compared, {wrong} numbers differ")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
