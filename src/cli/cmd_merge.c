@@ -234,9 +234,12 @@ static int merge(merging *m)
         return cbgi_cli_usage(m->cli, "%s is there already: the merged files go to a new folder", m->out);
     if (!cbgi_folder_open(m->cli, m->out, &m->whole, m->tally, &m->folder))
         return CBGI_EXIT_USAGE;
-    for (int k = 0; k < m->parts; k++)
+    for (int k = 0; k < m->parts; k++) {
+        if (atomic_load(m->cli->exec.cancel))
+            return cbgi_cli_usage(m->cli, "stopped; remove %s and merge again", m->out);
         if (!take_part(m, k))
             return CBGI_EXIT_USAGE;
+    }
     if (!cbgi_folder_mark(&m->folder, cbg_tournament_sets(m->whole.t)))
         return CBGI_EXIT_USAGE;
     return tell(m);

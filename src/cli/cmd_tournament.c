@@ -151,8 +151,8 @@ static cbg_status play_one(tour *t, int table, uint64_t set, uint64_t end)
     const cbgi_sitting *s = cbgi_entries_table(t->cli, &t->entries, table);
     cbg_cast *cast = NULL;
     cbg_diags diags;
-    if (s == NULL)
-        return CBG_IO; /* told already */
+    if (s == NULL) /* told already */
+        return t->cli->exec.cancel != NULL && atomic_load(t->cli->exec.cancel) ? CBG_CANCELLED : CBG_IO;
     t->table = table;
     cbg_diags_init(&diags, t->cli->arg[table]);
     cbg_status status =
