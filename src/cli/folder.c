@@ -307,13 +307,16 @@ static bool take_up(cbgi_folder *f, const cbgi_programme *p, uint64_t first, uin
     return good;
 }
 
-/* No two programs write at once. */
+/* No two programs write at once. A lock goes as soon as any descriptor of its file is closed, so it lies on genius.csv: the
+ * others are opened and closed a second time, to be read back. */
 static bool lock(const cbgi_folder *f)
 {
     struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    if (fcntl(f->journal, F_SETLK, &whole) == 0)
+    if (fcntl(f->genius, F_SETLK, &whole) == 0)
         return true;
-    cbgi_cli_usage(f->cli, "%s is being written by another coburg", f->path);
+    if (errno != EACCES && errno != EAGAIN)
+        return trouble(f, "lock", "genius.csv");
+    cbgi_cli_usage(f->cli, "%s is being written by another coburg; wait for it, or choose another --out", f->path);
     return false;
 }
 
@@ -348,13 +351,11 @@ bool cbgi_folder_open(cbgi_cli *cli, const char *path, const cbgi_programme *p, 
     out->journal = open_in(out, "journal", flags);
     if (out->journal < 0)
         return trouble(out, "open", "journal");
-    if (!lock(out))
-        return false;
     out->sessions = open_in(out, "sessions.csv", flags);
     out->genius = open_in(out, "genius.csv", flags);
     if (out->sessions < 0 || out->genius < 0)
         return trouble(out, "open", out->sessions < 0 ? "sessions.csv" : "genius.csv");
-    return take_up(out, p, first, end, tally);
+    return lock(out) && take_up(out, p, first, end, tally);
 }
 
 bool cbgi_folder_finish(cbgi_folder *f, const cbgi_text *ranking)

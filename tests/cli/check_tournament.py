@@ -116,6 +116,21 @@ def check_interrupted(whole, folder, how):
     same_folder(f"after signal {how}", whole, folder)
 
 
+def check_two_at_once(whole, folder):
+    process = subprocess.Popen([program, "tournament", itex, "--strategies", STRATEGIES, "--repeat", "6000", "--out", folder],
+                               stdout=subprocess.DEVNULL)
+    while process.poll() is None and not (folder / "journal").exists():
+        time.sleep(0.001)
+    while process.poll() is None and (folder / "journal").exists() and (folder / "journal").stat().st_size == 0:
+        time.sleep(0.001)
+    process.send_signal(signal.SIGSTOP)
+    check.that("a tournament stands still half-way", (folder / "journal").exists())
+    refused("a second program in the same folder", play(folder, cases=[itex], repeat=6000), "being written by another")
+    process.send_signal(signal.SIGCONT)
+    check.same("the first one goes on", process.wait(), 0)
+    same_folder("two at once", whole, folder)
+
+
 def check_refusals(folder, whole):
     def strategies(text):
         return run(program, "tournament", itex, "--strategies", text)
@@ -218,6 +233,7 @@ with tempfile.TemporaryDirectory() as name:
     check_full_disk(folder)
     long = folder / "long"
     play(long, cases=[itex], repeat=6000)
+    check_two_at_once(long, folder / "twice")
     check_interrupted(long, folder / "killed", signal.SIGKILL)
     check_interrupted(long, folder / "interrupted", signal.SIGINT)
 check.finish()
