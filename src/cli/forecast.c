@@ -69,9 +69,30 @@ static bool read_spread(question *q)
     return true;
 }
 
+/* --deadline is another question: what belongs to one of the two is not passed over in the other. */
+static bool read_question(question *q)
+{
+    static const char *const of_deadline[] = {"days", "tension", "gap", "prior"};
+    static const char *const of_issues[] = {"issue", "models", "equal-power", "spread",  "accept",
+                                            "reject", "turns", "svg",         "explain"};
+    const bool deadline = cbgi_cli_has(q->cli, "deadline", NULL);
+    for (size_t k = 0; k < sizeof of_deadline / sizeof of_deadline[0]; k++)
+        if (!deadline && cbgi_cli_has(q->cli, of_deadline[k], NULL)) {
+            cbgi_cli_usage(q->cli, "--%s belongs to --deadline; add that", of_deadline[k]);
+            return false;
+        }
+    for (size_t k = 0; k < sizeof of_issues / sizeof of_issues[0]; k++)
+        if (deadline && cbgi_cli_has(q->cli, of_issues[k], NULL)) {
+            cbgi_cli_usage(q->cli, "--%s belongs to forecasts of issues, not to --deadline; leave one of the two out",
+                           of_issues[k]);
+            return false;
+        }
+    return true;
+}
+
 bool cbgi_forecast_read_options(question *q)
 {
-    if (!read_models(q) || !read_spread(q) || !read_ids(q, "accept", q->accept, &q->evidence.accepts) ||
+    if (!read_question(q) || !read_models(q) || !read_spread(q) || !read_ids(q, "accept", q->accept, &q->evidence.accepts) ||
         !read_ids(q, "reject", q->reject, &q->evidence.rejects) ||
         !cbgi_cli_integer(q->cli, "draws", 0, CBG_EVIDENCE_DRAWS_MAX, &q->draws) ||
         !cbgi_cli_integer(q->cli, "seed", 0, INT64_MAX, &q->seed))
@@ -120,6 +141,10 @@ static bool read_positions(question *q, const char *path, bool *wrong)
         *wrong = !found;
         if (!found)
             cbgi_cli_fail(q->cli, status, &q->diags);
+        if (found && q->evidence.accepts + q->evidence.rejects > 0) {
+            cbgi_cli_usage(q->cli, "--accept and --reject need a case; a table of positions has no claims");
+            *wrong = true;
+        }
     }
     cbgi_text_free(&text);
     return found;

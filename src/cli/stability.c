@@ -268,6 +268,15 @@ bool cbgi_stability_read_options(question *q)
             cbgi_cli_usage(q->cli, "--%s belongs to a conflict built from issues; add --from-issues", of_issues[k]);
             return false;
         }
+    if (cbgi_cli_has(q->cli, "not-stable", NULL) && !cbgi_cli_has(q->cli, "inverse", NULL)) {
+        cbgi_cli_usage(q->cli, "--not-stable asks beside --inverse; add --inverse STATE");
+        return false;
+    }
+    if (cbgi_cli_has(q->cli, "any-moves", NULL) && !cbgi_cli_has(q->cli, "tree", NULL) &&
+        !cbgi_cli_has(q->cli, "all-ways", NULL)) {
+        cbgi_cli_usage(q->cli, "--any-moves goes with --all-ways N or --tree N; add one");
+        return false;
+    }
     static const char *const rules[] = {"any", "once"}, *const modes[] = {"a", "b", "c", "d"};
     int rule = 0, mode = 0;
     if (!read_concepts(q) || !read_word(q->cli, "opponent-moves", rules, 2, &rule) ||

@@ -1,6 +1,7 @@
 /* A forecast for programs: CSV, a row a model and issue; JSON. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "report/forecast.h"
 
@@ -14,6 +15,8 @@ static void csv_double(cbgi_text *out, double x, bool last)
             if (sscanf(text, "%lf", &back) == 1 && !(back < x) && !(back > x))
                 break;
         }
+    if (strchr(text, 'e') != NULL && fabs(x) >= 1 && fabs(x) < 1e15)
+        (void)snprintf(text, sizeof text, "%.0f", x); /* 100 rather than 1e+02: it has no digits behind the point */
     cbgi_csv(out, text, last);
 }
 

@@ -157,6 +157,8 @@ void cbgi_json_double(cbgi_json *json, double value)
         if (back >= value && back <= value)
             break;
     }
+    if (strchr(text, 'e') != NULL && fabs(value) >= 1 && fabs(value) < 1e15)
+        snprintf(text, sizeof text, "%.0f", value); /* 100 rather than 1e+02: it has no digits behind the point */
     separate(json);
     cbgi_text_add(json->out, text);
 }

@@ -3,6 +3,7 @@
 Usage: check_forecast.py PROGRAM SOURCE_ROOT
 """
 import csv
+import re
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
@@ -138,6 +139,19 @@ with tempfile.TemporaryDirectory() as folder:
         check.that(f"{args}: names are on it", "A<&" in words or "Netherlands" in words, words)
     done = run(program, "forecast", path, "--svg", Path(folder) / "none" / "x.svg")
     check.that("a picture that cannot be written", done.returncode == 2 and "cannot write" in done.stderr, done.stderr)
+
+# What belongs to one question is not passed over in another; nobody counts.
+for args, word in (([vienna, "--days", "5"], "--deadline"), ([vienna, "--deadline", "--turns"], "--turns"),
+                   ([vienna, "--deadline", "--models", "smp"], "--models"), ([CAR, "--accept", "S1"], "need a case")):
+    done = run(program, "forecast", *args)
+    check.same(f"{args}: exit", done.returncode, 2)
+    check.that(f"{args}: says why", re.search(word, done.stderr), done.stderr)
+with tempfile.TemporaryDirectory() as folder:
+    table = Path(folder) / "nobody.csv"
+    table.write_text("actor,issue,position,salience,power\nA,x,1,1,0\nB,x,2,1,0\n", encoding="utf-8")
+    told = run(program, "forecast", table).stdout
+    check.that("no power at all: why there is no forecast", "nobody who counts has a position" in told and
+               "span –" not in told, told)
 
 for bad in ("/nonexistent.csv", folder, "/dev/null"):
     check.same(f"{bad}: exit", run(program, "forecast", bad).returncode, 2)
