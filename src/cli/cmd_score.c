@@ -268,6 +268,12 @@ static int run(cbgi_cli *cli)
     const bool adds = cbgi_cli_has(cli, "add", &question), resolves = cbgi_cli_has(cli, "resolve", &pair);
     if (adds && resolves)
         return cbgi_cli_usage(cli, "--add and --resolve are two steps; do one at a time");
+    static const char *const of_add[] = {"answer", "quantile", "low", "high", "by", "made", "due", "note"};
+    for (size_t k = 0; k < sizeof of_add / sizeof of_add[0] && !adds; k++)
+        if (cbgi_cli_has(cli, of_add[k], NULL))
+            return cbgi_cli_usage(cli, "--%s goes with --add QUESTION; add that", of_add[k]);
+    if (!resolves && cbgi_cli_has(cli, "on", NULL))
+        return cbgi_cli_usage(cli, "--on goes with --resolve QUESTION=OUTCOME; add that");
     ledger l = {0};
     int code = CBGI_EXIT_USAGE;
     if (load(cli, adds, &l)) {

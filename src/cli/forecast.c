@@ -73,7 +73,7 @@ static bool read_spread(question *q)
 static bool read_question(question *q)
 {
     static const char *const of_deadline[] = {"days", "tension", "gap", "prior"};
-    static const char *const of_issues[] = {"issue", "models", "equal-power", "spread",  "accept",
+    static const char *const of_issues[] = {"issue", "models", "spread",  "accept",
                                             "reject", "turns", "svg",         "explain"};
     const bool deadline = cbgi_cli_has(q->cli, "deadline", NULL);
     for (size_t k = 0; k < sizeof of_deadline / sizeof of_deadline[0]; k++)

@@ -39,10 +39,19 @@ static void answer(const cbgi_bakeoff_page *page, cbgi_style style, cbgi_text *o
     cbgi_text line;
     cbgi_text_init(&line, NULL);
     cbgi_text_addf(
-        &line, "On %d decided issue%s of %d proposal%s the compromise mean misses by %.1f %% of the scale",
-        b->issues, b->issues == 1 ? "" : "s", b->proposals, b->proposals == 1 ? "" : "s", base->mean);
-    if (best == base) {
+        &line, "On %d decided issue%s of %d proposal%s the compromise mean ", b->issues,
+        b->issues == 1 ? "" : "s", b->proposals, b->proposals == 1 ? "" : "s");
+    if (isnan(base->mean))
+        cbgi_text_add(&line, "has no forecast, so there is nothing to compare with");
+    else
+        cbgi_text_addf(&line, "misses by %.1f %% of the scale", base->mean);
+    if (isnan(base->mean)) {
+        cbgi_text_add(&line, ".");
+    } else if (best == base) {
         cbgi_text_add(&line, ", and nothing that forecasts them all comes closer.");
+    } else if (b->proposals == 1) {
+        cbgi_text_addf(&line, "; %s comes closest with %.1f %%; one proposal does not say whether that is chance.",
+                       best->name, best->mean);
     } else {
         const bool sure = best->low > 0;
         cbgi_text_addf(&line,
@@ -115,10 +124,10 @@ void cbgi_bakeoff_text(const cbgi_bakeoff_page *page, cbgi_style style, cbgi_tex
               "closer by, interval, better in: against the compromise mean, on issues that both forecast.");
     cbgi_text_init(&line, NULL);
     cbgi_text_addf(&line,
-                   "How: each model ran with its initial options on one proposal at a time; %d proposals "
-                   "were drawn with "
+                   "How: each model ran with its initial options on one proposal at a time; %d proposal%s "
+                   "drawn with "
                    "replacement %d times (seed %llu). %s",
-                   page->bakeoff->proposals, page->resamples, (unsigned long long)page->seed,
+                   page->bakeoff->proposals, page->bakeoff->proposals == 1 ? " was" : "s were", page->resamples, (unsigned long long)page->seed,
                    page->set->power_given ? "" : "No powers are given: all actors count the same.");
     cbgi_text_add(out, "\n");
     out->failed = out->failed || line.failed;

@@ -51,6 +51,13 @@ with tempfile.TemporaryDirectory() as folder:
     check.same("renamed columns and joined powers give the same", joined["entrants"], got["entrants"])
     check.that("without powers the page says so", "No powers are given" in
                run(program, "bakeoff", renamed, "--columns", "actor=who,outcome=result").stdout)
+    alone = Path(folder) / "alone.csv"
+    alone.write_text("issue,actor,position,salience,outcome\nx,a,10,0.5,500\nx,b,20,1,500\n")
+    told = run(program, "bakeoff", alone).stdout
+    check.that("one proposal upholds nothing", "one proposal does not say" in told.replace("\n", " ") and "upholds" not in told, told)
+    alone.write_text("issue,actor,position,salience,power,outcome\nx,a,10,0.5,0,12\nx,b,20,1,0,12\n")
+    told = run(program, "bakeoff", alone).stdout
+    check.that("nobody counts: no forecast, not nan", "has no forecast" in told and "nan" not in told.split("Errors")[0], told)
     for word, args in [("no column", [renamed]), ("no model", [data, "--models", "oracle"]), ("--models", [data, "--models", "smp,,"]),
                        ("gives no column", [data, "--columns", "x"]), ("cannot read", [Path(folder) / "none.csv"]),
                        ("cannot read", [data, "--power", folder]), ("votes.csv:1:1", [data, "--power", votes])]:

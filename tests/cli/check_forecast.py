@@ -68,6 +68,11 @@ for t, row in enumerate(rows(data / "scholz_car_emissions_expected.csv")):
     check.that(f"car: round {t}", all(abs(a - b) < 1e-9 for a, b in zip(turns[t]["position"], wanted)),
                (turns[t], wanted))
 
+# A hundred is written as one.
+plain = run(program, "forecast", data / "exchange_cop21_input.csv", "--models", "exchange", "--draws", "0", "--turns", "--csv")
+check.that("numbers without exponents where none is needed",
+           ",100\n" in plain.stdout and "e+0" not in plain.stdout, plain.stdout[:400])
+
 # Same bytes for any number of threads; draws by seed.
 vienna = root / "cases/vienna-2014.yaml"
 one, three, other = (run(program, "forecast", vienna, "--json", "--draws", "700", *extra).stdout for extra in

@@ -68,6 +68,8 @@ with tempfile.TemporaryDirectory() as folder:
     done = run(program, "score", hand, "--resolve", "a;b=yes", "--on", "2020-01-02")
     check.same("only the two cells change", hand.read_text(),
                "# mine\noutcome;question;answer;probability;resolved;colour\nyes;\"a;b\";yes;0,25;2020-01-02;red\n")
+    refuses(log, "--add", "--answer", "a=1")
+    refuses(log, "--resolve", "--on", "2014-11-24")
     if os.geteuid() != 0:
         os.chmod(folder, 0o500)
         refuses(log, "cannot write", "--add", "new", "--answer", "a=1")
