@@ -14,8 +14,8 @@
  * Making, Yale 1994, with the externalities of Dijkstra, van Assen and Stokman 2008, in the form its program has now.
  * Departures: equal gains (within 1e-12; the program: a coin) go to the pair that was worked out first, at the start in the order of issues and actors, or by a coin
  * of Coburg's own stream (`ties`); who has no position, salience or capability on an issue supplies nothing there; a random rate that
- * is not possible leaves the exchange at the equal one. Of two published runs every exchange of round 1 is met in order, and in one of them rounds 1 to 4, when ties fall as
- * they did there; from round 5 (the other: round 2) on forecasts differ by up to 1.6 of 100 for a reason not found.
+ * is not possible leaves the exchange at the equal one. Of two published runs every exchange of round 1 is met in order, and in one of them the results of eight rounds,
+ * when ties fall as they did there; in the other the second round differs by 0.14 of 100, for a reason not found.
  * The order of actors and issues decides between equal gains and shows in last bits.
  * O(T K) a round for K pairs, at most n^2 m^2 / 8, and T exchanges; O(n m + K) memory.
  */

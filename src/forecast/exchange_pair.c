@@ -31,7 +31,7 @@ static void from_q(const exchange *e, exchange_pair *t, double shift)
 static double room(double forecast, double demanded, double way)
 {
     const double left = (demanded - forecast) * way;
-    return left >= 0 ? left + 1e-12 : HUGE_VAL;
+    return left > 0 ? left : left > -1e-9 ? 0 : HUGE_VAL; /* a forecast that has landed there is not past it */
 }
 
 static double toward(double from, double to)
@@ -83,10 +83,10 @@ void exchange_match(const exchange *e, exchange_pair *t)
     }
     const double room_q = room(t->base_q, wish_q, toward(at_i, wish_q)),
                  room_p = room(t->base_p, wish_p, toward(at_j, wish_p));
-    if (t->shift_q > room_q) {
+    if (t->shift_q > room_q + 1e-12) {
         from_q(e, t, room_q);
     }
-    if (t->shift_p > room_p) {
+    if (t->shift_p > room_p + 1e-12) {
         from_p(e, t, room_p);
     }
     t->rank = fabs(t->shift_q * e->s[t->i * m + t->q] - t->shift_p * e->s[t->i * m + t->p]);

@@ -2,7 +2,8 @@
  *
  * A pair of which one actor has just moved on the issue that it supplies is worked out again from where it stands, and comes
  * after all others of its gain; the forecast that limits this move is now that of the voting positions, the other one stays as
- * it was. Two rules are not in the descriptions of the model; without them the published runs are not met:
+ * it was. Three rules are not in the descriptions of the model; without them the published runs are not met:
+ * - Who supplied as i and is j here, or the reverse: its move is limited from the forecast as that exchange reckoned it.
  * - Moves that have been worked out for the same actor of a pair, one after the other, may not come to more than the
  *   scale upwards; else the pair is given up. They are counted anew when the other actor has moved.
  * - When the forecast that an exchange left its demander with, together with the move of another pair for the same
@@ -13,14 +14,20 @@
 
 #define NEARLY 1e-9
 
+/* What an exchange that was realised leaves: its forecasts, each as it reckoned them. */
+typedef struct trace {
+    const exchange_pair *done;
+    double left_p, left_q;
+} trace;
+
 /* Works the pair out again; false: it is given up. */
-static bool again(exchange *e, exchange_pair *t, bool i_moved, bool j_moved)
+static bool again(exchange *e, exchange_pair *t, const trace *after, bool i_moved, bool j_moved)
 {
     if (i_moved) {
-        t->base_q = e->now[t->q];
+        t->base_q = t->gives == after->done->gives ? e->now[t->q] : after->left_p;
     }
     if (j_moved) {
-        t->base_p = e->now[t->p];
+        t->base_p = t->takes == after->done->takes ? e->now[t->p] : after->left_q;
     }
     t->held = false;
     t->order = e->ordered++;
@@ -50,8 +57,8 @@ static bool waits(const exchange *e, const exchange_pair *t, int actor, int issu
 
 void exchange_restart(exchange *e, const exchange_pair *done)
 {
-    const double left_p = done->base_p + done->shift_p * (done->up_j ? 1 : -1),
-                 left_q = done->base_q + done->shift_q * (done->up_i ? 1 : -1);
+    const trace after = {done, done->base_p + done->shift_p * (done->up_j ? 1 : -1),
+                         done->base_q + done->shift_q * (done->up_i ? 1 : -1)};
     size_t kept = 0;
     for (size_t k = 0; k < e->pairs; k++) {
         exchange_pair *t = &e->pair[k];
@@ -59,9 +66,10 @@ void exchange_restart(exchange *e, const exchange_pair *done)
                    j_moved = t->takes == done->gives || t->takes == done->takes;
         bool stays = t->rank > 0 || t->held;
         if (stays && (i_moved || j_moved)) {
-            stays = again(e, t, i_moved, j_moved);
+            stays = again(e, t, &after, i_moved, j_moved);
         } else if (stays && !t->held &&
-                   (waits(e, t, done->i, done->p, left_p) || waits(e, t, done->j, done->q, left_q))) {
+                   (waits(e, t, done->i, done->p, after.left_p) ||
+                    waits(e, t, done->j, done->q, after.left_q))) {
             t->held = true;
         }
         if (stays) {

@@ -16,7 +16,7 @@
 #include "support/made_input.h"
 #include "support/table_file.h"
 
-enum { NAMES = 40, TRADES = 400, ROUNDS = 4 };
+enum { NAMES = 40, TRADES = 400, ROUNDS = 8 };
 
 typedef struct data {
     made_input m;
@@ -173,7 +173,8 @@ static void rounds_end_at_the_published_forecasts(void **state)
 {
     (void)state;
     compare_rounds(&sample, "exchange_sample_expected.csv", "exchange:rounds=1", 1, 1);
-    compare_rounds(&sample, "exchange_sample_expected.csv", "exchange:rounds=4:ties=coin", 481, 4);
+    compare_rounds(&sample, "exchange_sample_expected.csv", "exchange:rounds=8:ties=coin", 29524,
+                   8);
     compare_rounds(&cop, "exchange_cop21_expected.csv", "exchange:rounds=1:ties=coin", 1271, 1);
 }
 
