@@ -96,9 +96,31 @@ static int hold(cbgi_cli *cli, const cbgi_sitting *s, uint64_t seed)
     return code;
 }
 
+/* Two answers written to one file would leave the last. */
+static bool have_own_files(cbgi_cli *cli)
+{
+    static const char *const option[] = {"trace", "svg", "accuracy"};
+    const char *path[] = {NULL, NULL, NULL};
+    for (int k = 0; k < 3; k++) {
+        if (cbgi_cli_has(cli, option[k], &path[k]) && *path[k] == '\0') {
+            cbgi_cli_usage(cli, "--%s needs the name of a file", option[k]);
+            return false;
+        }
+        for (int before = 0; before < k; before++) {
+            if (path[k] != NULL && path[before] != NULL && strcmp(path[k], path[before]) == 0) {
+                cbgi_cli_usage(cli, "--%s and --%s would both write %s", option[before], option[k], path[k]);
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 static int run(cbgi_cli *cli)
 {
     int64_t seed = 1;
+    if (!have_own_files(cli))
+        return CBGI_EXIT_USAGE;
     if (!cbgi_cli_integer(cli, "seed", 0, INT64_MAX, &seed))
         return CBGI_EXIT_USAGE;
     cbg_case *c = cbgi_cli_read_case(cli, cbgi_cli_case_argument(cli));

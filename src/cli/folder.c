@@ -105,8 +105,10 @@ static bool differs(const cbgi_folder *f, const char *old, const char *new)
     }
     old += strspn(old, " ");
     new += strspn(new, " ");
+    const int old_length = (int)strcspn(old, "\n"), new_length = (int)strcspn(new, "\n");
+    const int old_comma = old_length > 0 && old[old_length - 1] == ',', new_comma = new_length > 0 && new[new_length - 1] == ',';
     cbgi_cli_usage(f->cli, "%s holds another tournament: its manifest says %.*s, this one is %.*s; choose another --out", f->path,
-                   (int)strcspn(old, "\n"), old, (int)strcspn(new, "\n"), new);
+                   old_length - old_comma, old, new_length - new_comma, new);
     return false;
 }
 
@@ -341,6 +343,10 @@ bool cbgi_folder_open(cbgi_cli *cli, const char *path, const cbgi_programme *p, 
 {
     uint64_t first, end;
     *out = (cbgi_folder){.cli = cli, .path = path, .sessions = -1, .genius = -1, .journal = -1};
+    if (*path == '\0') {
+        cbgi_cli_usage(cli, "the name of the folder for the files is empty");
+        return false;
+    }
     cbgi_programme_part(p, &first, &end);
     out->set = first;
     if (!settle_manifest(out, p))

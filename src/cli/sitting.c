@@ -57,10 +57,16 @@ static int members_of(cbgi_cli *cli, const cbg_case *c, const char *id, int *par
     for (int k = 0; k < c->bloc_count && count < 2 * CBG_SEATS_MAX; k++)
         known[count++] = c->bloc[k].id;
     const int near = cbgi_text_nearest(id, known, count);
-    cbgi_cli_usage(cli,
-                   near >= 0 ? "the case has no party or bloc \"%s\"; did you mean %s?"
-                             : "the case has no party or bloc \"%s\" (it has %s)",
-                   id, known[near < 0 ? 0 : near]);
+    if (near >= 0) {
+        cbgi_cli_usage(cli, "the case has no party or bloc \"%s\"; did you mean %s?", id, known[near]);
+        return 0;
+    }
+    cbgi_text all;
+    cbgi_text_init(&all, NULL);
+    for (int k = 0; k < count; k++)
+        cbgi_text_addf(&all, "%s%s", k == 0 ? "" : ", ", known[k]);
+    cbgi_cli_usage(cli, "the case has no party or bloc \"%s\" (it has %s)", id, all.failed ? known[0] : all.data);
+    cbgi_text_free(&all);
     return 0;
 }
 
@@ -95,6 +101,27 @@ static bool add_place(cbgi_cli *cli, const cbg_case *c, const char *id, const ch
     return n > 0;
 }
 
+/* Says how to seat somebody else when one voice would talk to itself. */
+static bool in_company(cbgi_cli *cli, const cbg_case *c, const places *p)
+{
+    if (p->count != 1)
+        return true;
+    const bool talk = strcmp(cli->command->name, "talk") == 0; /* a tournament seats by --strategies */
+    int other = 0;
+    for (int k = 0; k < p->first[1]; k++) {
+        if (p->party[k] == other) {
+            other++;
+            k = -1;
+        }
+    }
+    if (other < c->party_count)
+        cbgi_cli_usage(cli, "only %s is at the table: seat somebody else with another --party, such as %s%s", p->id[0],
+                       c->party[other].id, talk ? ", or all of them with --others STRATEGY" : "");
+    else
+        cbgi_cli_usage(cli, "everybody speaks with the one voice of %s: a talk needs at least two", p->id[0]);
+    return false;
+}
+
 /* --party ID=SPEC, in the order given; without any, all parties of the case. --others seats whoever is left. */
 static bool take_places(cbgi_cli *cli, const cbg_case *c, places *p)
 {
@@ -117,7 +144,7 @@ static bool take_places(cbgi_cli *cli, const cbg_case *c, places *p)
             return false;
     }
     if (p->count > 0 && !fill)
-        return true;
+        return in_company(cli, c, p);
     for (int k = 0; k < c->party_count; k++) {
         bool seated = false;
         for (int before = 0; before < (p->count == 0 ? 0 : p->first[p->count]); before++)

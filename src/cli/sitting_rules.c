@@ -19,8 +19,11 @@ static bool limit_hearing(cbgi_cli *cli, cbgi_sitting *s)
         uint64_t heard = 0;
         for (const char *item = equals; ear >= 0 && item != NULL; item = strchr(item + 1, ',')) {
             const int from = cbgi_sitting_find(s, item + 1, strcspn(item + 1, ","));
-            if (from < 0) {
-                cbgi_cli_usage(cli, "--hears %s: who is not at the table cannot be heard", value);
+            if (from < 0 || from == ear) {
+                cbgi_cli_usage(cli,
+                               from < 0 ? "--hears %s: who is not at the table cannot be heard"
+                                        : "--hears %s: a voice always hears itself; name others, or leave the option out",
+                               value);
                 return false;
             }
             heard |= UINT64_C(1) << from;
@@ -52,11 +55,26 @@ static bool read_voices(cbgi_cli *cli, const cbgi_sitting *s, const char *option
     return true;
 }
 
+/* A rule that the protocol does not know would be dropped in silence. */
+static bool is_known_to(cbgi_cli *cli, const cbgi_sitting *s, const char *option, const char *protocol)
+{
+    const size_t n = strlen(protocol);
+    const char *word = s->options.protocol + strspn(s->options.protocol, " ");
+    if (!cbgi_cli_has(cli, option, NULL) || (strncmp(word, protocol, n) == 0 && strspn(word + n, "( ") > 0) ||
+        strcmp(word, protocol) == 0)
+        return true;
+    cbgi_cli_usage(cli, "--%s means something in protocol %s only: add --protocol %s, or leave it out", option, protocol,
+                   protocol);
+    return false;
+}
+
 /* --veto WHO,WHO; --power WHO=N, repeated. */
 static bool give_powers(cbgi_cli *cli, cbgi_sitting *s)
 {
     const char *list = NULL;
     uint64_t veto = 0;
+    if (!is_known_to(cli, s, "veto", "majority") || !is_known_to(cli, s, "power", "mopac"))
+        return false;
     if (cbgi_cli_has(cli, "veto", &list) && !read_voices(cli, s, "veto", list, &veto))
         return false;
     for (int v = 0; v < s->voices; v++)

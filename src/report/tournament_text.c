@@ -93,29 +93,33 @@ static void answer(const page *p)
     char sessions[NUMBER], a[NUMBER], b[NUMBER];
     cbgi_text text;
     cbgi_text_init(&text, NULL);
+    const char *many = cbg_tally_sessions(p->r->tally) == 1 ? "session" : "sessions";
     grouped(cbg_tally_sessions(p->r->tally), sessions);
     if (cbg_tally_sessions(p->r->tally) == 0) {
         cbgi_text_add(&text, "No session was played: this part of the tournament is empty.");
     } else if (r->count == 1) {
-        cbgi_text_addf(&text, "%s met itself in %s sessions: mean utility %.3f.", name_of(p, 0), sessions,
+        cbgi_text_addf(&text, "%s met itself in %s %s: mean utility %.3f.", name_of(p, 0), sessions, many,
                        first->utility);
     } else if (cbg_tally_ended(p->r->tally, CBG_END_AGREEMENT) == 0) {
-        cbgi_text_addf(&text, "Not one of %s sessions ended in a deal: everybody is left with the walk-away.", sessions);
+        cbgi_text_addf(&text, "Not one of %s %s ended in a deal: everybody is left with the walk-away.", sessions, many);
     } else if (r->placing[1].rank == 1) {
         int equal = 2;
         while (equal < r->count && r->placing[equal].rank == 1)
             equal++;
-        cbgi_text_addf(&text, "%d strategies share the first place after %s sessions, with a mean utility of %.3f.", equal,
-                       sessions, first->utility);
+        cbgi_text_addf(&text, "%d strategies share the first place after %s %s, with a mean utility of %.3f.", equal,
+                       sessions, many, first->utility);
     } else {
-        chance(first->welch_p, a);
+        if (isfinite(first->welch_p))
+            chance(first->welch_p, a);
+        else
+            snprintf(a, sizeof a, "not known: too few matches");
         chance(first->bootstrap_p, b);
         const bool drawn = isfinite(first->bootstrap_p);
         const bool sure = first->welch_p < SIGNIFICANT && !(first->bootstrap_p >= SIGNIFICANT);
         cbgi_text_addf(&text,
-                       "%s comes first after %s sessions, with a mean utility of %.3f, %.3f ahead of %s; that lead is %s "
+                       "%s comes first after %s %s, with a mean utility of %.3f, %.3f ahead of %s; that lead is %s "
                        "(Welch p %s%s%s).",
-                       name_of(p, 0), sessions, first->utility, first->utility - r->placing[1].utility,
+                       name_of(p, 0), sessions, many, first->utility, first->utility - r->placing[1].utility,
                        name_of(p, 1), sure ? "significant at the 5 % level" : "not significant at the 5 % level", a,
                        drawn ? ", bootstrap p " : "", drawn ? b : "");
     }

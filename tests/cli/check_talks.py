@@ -112,13 +112,19 @@ for args in (["--rounds", "0"], ["--rounds", "nan"], ["--rounds", "1e9"], ["--ro
              ["--party", "XX=linear"], ["--party", "Itex"], ["--party", "Itex=nothing"], ["--party", "=linear"],
              ["--party", "Itex=linear(e=inf)"], ["--party", "Itex=linear", "--party", "Itex=linear"],
              ["--party", "Itex=" + "bidding:" * 100], ["--others", "nothing"], ["--hears", "Itex"],
-             ["--hears", "Itex=XX"], ["--hears", "=Itex"], ["--hears", "XX=Itex"], ["--veto", "XX"], ["--veto", ""],
+             ["--hears", "Itex=XX"], ["--hears", "Itex=Itex"],
+             ["--veto", "Itex"], ["--power", "Itex=2"], ["--protocol", "majority", "--power", "Itex=2"],
+             ["--trace", "same", "--svg", "same"], ["--svg", ""], ["--party", "Itex=linear"], ["--hears", "=Itex"], ["--hears", "XX=Itex"], ["--veto", "XX"], ["--veto", ""],
              ["--power", "Itex"], ["--power", "Itex=0"], ["--power", "Itex=1.5"], ["--power", "XX=3"],
              ["--power", "Itex=99999999999"], ["--extend", "x"], ["--extend", "5x99"], ["--extend", "-5"],
              ["--extend", "1000000x15"], ["--extend", "5:XX"], ["--extend", "5:"], ["--extend", "nanxnan"],
              ["--walk-away", "Itex=nan"], ["--trace", "/nonexistent/x"], ["--svg", "/nonexistent/x"]):
     refused(itex, *args)
 
+for args, words in ((["--party", "Itex=linear"], "another --party, such as Cypress"), (["--party", "XX=linear"], "Itex, Cypress"),
+                    (["--veto", "Itex"], "--protocol majority"), (["--trace", "same", "--svg", "same"], "both write same")):
+    said = run(program, "talk", itex, *args).stderr
+    check.that(f"talk {' '.join(args)}: says {words!r}", words in said, said)
 said = run(program, "talk", itex, "--others", "boulware(e=0.5,e=0.6)").stderr
 check.that("a parameter that is given twice is named", "boulware: e is given twice" in said, said)
 check.same("a number may begin with its point", run(program, "talk", itex, "--others", "bidding:boulware(e=.5)", "--protocol",

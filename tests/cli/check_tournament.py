@@ -132,8 +132,8 @@ def check_two_at_once(whole, folder):
 
 
 def check_refusals(folder, whole):
-    def strategies(text):
-        return run(program, "tournament", itex, "--strategies", text)
+    def strategies(text, *more):
+        return run(program, "tournament", itex, "--strategies", text, *more)
 
     refused("no strategies", run(program, "tournament", itex), "--strategies boulware,conceder")
     refused("an unknown strategy", strategies("boulware,concede"), "conceder")
@@ -154,6 +154,11 @@ def check_refusals(folder, whole):
         refused(f"tuples {tuples}", run(program, "tournament", itex, "--strategies", "boulware,conceder", "--tuples", tuples), "duels")
     refused("traces without a folder", run(program, "tournament", itex, "--strategies", "boulware,conceder", "--traces"), "--out")
     refused("another tournament in the folder", play(whole, "--seed", "7"), "seed", "another --out")
+    refused("another tournament: lines of the manifest", play(whole, "--rounds", "7"), '"rounds": 100, this one is "rounds": 7;')
+    refused("a folder without a name", play(""), "is empty")
+    refused("a veto where there is none", strategies("boulware,conceder", "--veto", "Itex"), "--protocol majority")
+    refused("one voice", strategies("boulware,conceder", "--party", "Itex"), "another --party, such as Cypress")
+    check.that("one session is one", "after 1 session," in strategies("boulware,conceder", "--shard", "1/3").stdout)
     refused("no folder can be made there", play("/dev/null/x"), "/dev/null/x")
     refused("a missing case", run(program, "tournament", "nowhere.yaml", "--strategies", "boulware,conceder"), "nowhere.yaml")
     refused("a strategy in --party", run(program, "tournament", itex, "--strategies", "boulware,conceder", "--party", "Itex=linear"),
