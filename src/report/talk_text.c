@@ -73,9 +73,9 @@ void cbgi_talk_answer(const cbgi_talk_report *r, cbgi_text *out)
                        cbgi_voice_words(r, s->ended_by, words), s->rounds, rounds);
         break;
     case CBG_END_TIMEOUT:
-        cbgi_text_addf(out, "No deal: %s after %d rounds.",
+        cbgi_text_addf(out, "No deal: %s after %d %s.",
                        s->spent ? "the budget of actions is used up" : "the deadline comes",
-                       s->rounds);
+                       s->rounds, s->rounds == 1 ? "round" : "rounds");
         break;
     case CBG_END_ERROR:
         cbgi_text_addf(out, "No deal: %s fails in round %d of %d, which ends the session%s%s.",
@@ -178,18 +178,70 @@ static void steps(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
               "does not.");
 }
 
+/* "IR, FR": the ids of these voices. */
+static void add_voices(const cbgi_talk_report *r, uint64_t voices, cbgi_text *out)
+{
+    const char *between = "";
+    for (int v = 0; v < r->landmarks->voices; v++) {
+        if ((voices >> v & 1) == 0)
+            continue;
+        cbgi_text_addf(out, "%s%s", between, cbg_talk_voice(r->talk, v)->id);
+        between = ", ";
+    }
+}
+
+/* Rules that are not as usual: who hears whom, vetoes, powers, a budget. */
+static void special_rules(const cbgi_talk_report *r, cbgi_text *out)
+{
+    const int n = r->landmarks->voices;
+    uint64_t veto = 0;
+    bool powers = false;
+    for (int v = 0; v < n; v++) {
+        uint64_t heard = 0;
+        for (int from = 0; from < n; from++) {
+            const uint64_t ears = cbg_talk_voice(r->talk, from)->heard_by;
+            if (from != v && (ears == 0 || (ears >> v & 1) != 0))
+                heard |= UINT64_C(1) << from;
+        }
+        if (__builtin_popcountll(heard) < n - 1) {
+            cbgi_text_addf(out, "%s hears ", cbg_talk_voice(r->talk, v)->id);
+            add_voices(r, heard, out);
+            cbgi_text_add(out, heard == 0 ? "nobody. " : " only. ");
+        }
+        veto |= (uint64_t)cbg_talk_voice(r->talk, v)->veto << v;
+        powers = powers || cbg_talk_voice(r->talk, v)->power > 1;
+    }
+    if (veto != 0) {
+        cbgi_text_add(out, "Veto: ");
+        add_voices(r, veto, out);
+        cbgi_text_add(out, ". ");
+    }
+    for (int v = 0; powers && v < n; v++)
+        cbgi_text_addf(out, "%s%s %d%s", v == 0 ? "Powers: " : "", cbg_talk_voice(r->talk, v)->id,
+                       cbg_talk_voice(r->talk, v)->power, v + 1 < n ? ", " : ". ");
+    if (r->options->budget > 0)
+        cbgi_text_addf(out, "Budget: %llu actions. ", (unsigned long long)r->options->budget);
+}
+
 static void how(const cbgi_talk_report *r, cbgi_style style, cbgi_text *out)
 {
     const cbg_talk_options *o = r->options;
     cbgi_text words;
     cbgi_text_init(&words, NULL);
-    cbgi_text_addf(&words, "How: %s, %d rounds, clock %s (%s), seed %llu. ", o->protocol, o->rounds,
+    cbgi_text_addf(&words, "How: %s, %d %s, clock %s (%s), seed %llu. ", o->protocol, o->rounds,
+                   o->rounds == 1 ? "round" : "rounds",
                    cbg_clock_name(o->clock), cbg_clock_summary(o->clock), (unsigned long long)r->seed);
-    if (o->extension.times > 0)
-        cbgi_text_addf(&words, "The deadline can be extended by %d rounds, at most %d times, if %s consent. ",
-                       o->extension.rounds, o->extension.times,
-                       o->extension.consent == 0 ? "all" : "those named");
-    else if (r->c->schedule.extension.status == CBG_EXTENSION_OFF_AGENDA)
+    special_rules(r, &words);
+    if (o->extension.times > 0) {
+        const uint64_t asked = o->extension.consent;
+        cbgi_text_addf(&words, "The deadline can be extended by %d %s, at most %d %s, if ", o->extension.rounds,
+                       o->extension.rounds == 1 ? "round" : "rounds", o->extension.times,
+                       o->extension.times == 1 ? "time" : "times");
+        add_voices(r, asked, &words);
+        cbgi_text_add(&words, asked == 0                           ? "all consent. "
+                              : __builtin_popcountll(asked) == 1 ? " consents. "
+                                                                 : " consent. ");
+    } else if (r->c->schedule.extension.status == CBG_EXTENSION_OFF_AGENDA)
         cbgi_text_add(&words, "An extension is off the agenda, says the case. ");
     cbgi_text_add(&words, "The same seed gives the same session on any machine.");
     cbgi_text_add(out, "\n");

@@ -121,6 +121,12 @@ for args in (["--rounds", "0"], ["--rounds", "nan"], ["--rounds", "1e9"], ["--ro
              ["--walk-away", "Itex=nan"], ["--trace", "/nonexistent/x"], ["--svg", "/nonexistent/x"]):
     refused(itex, *args)
 
+for args, words in ((["--hears", "US=IR,UK"], "US hears IR, UK only."), (["--budget", "9"], "Budget: 9 actions."),
+                    (["--protocol", "majority", "--veto", "IR,CN"], "Veto: IR, CN."), (["--extend", "1x1:IR"], "if IR consents."),
+                    (["--protocol", "mopac", "--power", "US=3"], "Powers: IR 1, US 3, UK 1,"),
+                    (["--extend", "2x3:IR,US"], "by 2 rounds, at most 3 times, if IR, US consent."), ([], "after 1 round.")):
+    said = " ".join(run(program, "talk", vienna, "--without-red-lines", "--rounds", "1", *args).stdout.split())
+    check.that(f"talk {' '.join(args)}: the report says {words!r}", words in said, said[-600:])
 for args, words in ((["--party", "Itex=linear"], "another --party, such as Cypress"), (["--party", "XX=linear"], "Itex, Cypress"),
                     (["--veto", "Itex"], "--protocol majority"), (["--trace", "same", "--svg", "same"], "both write same")):
     said = run(program, "talk", itex, *args).stderr
