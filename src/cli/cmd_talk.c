@@ -106,6 +106,10 @@ static bool have_own_files(cbgi_cli *cli)
             cbgi_cli_usage(cli, "--%s needs the name of a file", option[k]);
             return false;
         }
+        if (path[k] != NULL && strcmp(path[k], "-") == 0) {
+            cbgi_cli_usage(cli, "--%s writes a file, not standard output, where the report goes: name one (./- is a name)", option[k]);
+            return false;
+        }
         for (int before = 0; before < k; before++) {
             if (path[k] != NULL && path[before] != NULL && strcmp(path[k], path[before]) == 0) {
                 cbgi_cli_usage(cli, "--%s and --%s would both write %s", option[before], option[k], path[k]);

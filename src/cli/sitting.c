@@ -180,6 +180,10 @@ static bool seat_voice(cbgi_cli *cli, const places *p, int v, cbgi_sitting *s, c
     cbg_status status = CBG_OK;
     if (!read_patience(cli, &patience_s))
         return false;
+    if (cbgi_agent_is(p->spec[v]) && strspn(strchr(p->spec[v], ':') + 1, " ") == strlen(strchr(p->spec[v], ':') + 1)) {
+        cbgi_cli_usage(cli, "--party %s=exec: needs a command, such as exec:./my_agent", p->id[v]);
+        return false;
+    }
     if (!cbgi_agent_is(p->spec[v]))
         status = cbg_program_parse(p->spec[v], &cli->exec, &s->program[v], diags);
     else if ((s->agent[v] = cbgi_agent_start(p->spec[v], p->id[v], patience_s)) == NULL)
