@@ -11,20 +11,21 @@ static const unsigned core = (1u << CBG_CORE_CONCEPTS) - 1;
 typedef struct sweep_work {
     const cbg_graph *g;
     cbg_stability *result;
+    bool halves;
     cbgi_slots slots;
     void *scratch[CBGI_SLOTS_MAX];
 } sweep_work;
 
-/* One decision maker, or with several threads half of one, the longer halves (answers by improvements) first: so
- * an odd number of them keeps all threads busy too. */
+/* One decision maker; or half of one, the longer halves (answers by improvements) first, where whole ones would leave a
+ * thread idle at the end. Both halves look for the ways out again, so that halves cost more in all. */
 static cbg_status sweep_piece(void *context, uint64_t index)
 {
     sweep_work *w = context;
     int slot = cbgi_slot_take(&w->slots), makers = w->g->makers, maker = (int)index % makers;
-    bool whole = w->slots.count == 1, gaining = (int)index < makers;
+    bool gaining = (int)index < makers;
     cbgi_focal focal = {.g = w->g, .maker = maker, .opponents_once = w->result->opponents_once};
     for (int c = 0; c < CBG_CORE_CONCEPTS; c++)
-        if (whole || gaining == (c != CBG_GMR && c != CBG_SMR))
+        if (!w->halves || gaining == (c != CBG_GMR && c != CBG_SMR))
             focal.stable[c] = w->result->stable[c][maker];
     cbgi_sweep_solve(&focal, w->scratch[slot]);
     cbgi_slot_give(&w->slots, slot);
@@ -36,7 +37,8 @@ static cbg_status solve_by_sweeps(const cbg_graph *g, cbg_stability *result, con
     sweep_work w = {.g = g, .result = result};
     int threads = exec != NULL && exec->threads > 1 ? exec->threads : 1;
     w.slots.count = threads < CBGI_SLOTS_MAX ? threads : CBGI_SLOTS_MAX;
-    int pieces = w.slots.count > 1 ? 2 * g->makers : g->makers;
+    w.halves = g->makers % w.slots.count != 0;
+    int pieces = w.halves ? 2 * g->makers : g->makers;
     w.slots.count = w.slots.count < pieces ? w.slots.count : pieces;
     size_t size = cbgi_sweep_scratch(g, result->opponents_once);
     cbg_status status = CBG_OK;
