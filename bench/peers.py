@@ -9,29 +9,18 @@ names one to keep and reuse). Domains: points 0..1000 per option, walk-away 0, u
 so their time includes the frontier's. Coburg: from the case in memory to the answer, one thread.
 """
 import json
-import os
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
+
+from peer_setup import environment, run
 
 SHAPES = [(2, 3, 10), (2, 4, 10), (2, 5, 10), (2, 6, 10), (3, 3, 10), (3, 4, 10), (3, 5, 10), (3, 6, 10), (7, 5, 4),
           (7, 6, 5), (7, 8, 5)]
 # NegMAS compares every point with every other: beyond this many a seven-party frontier takes it hours.
 MANY_PARTIES_MAX = 20000
-
-
-def environment(folder):
-    keep = os.environ.get("COBURG_PEERS")
-    home = Path(keep) if keep else Path(folder) / "negmas"
-    python = home / "bin" / "python"
-    if not python.exists():
-        venv.create(home, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "negmas"], check=True)
-    return python
 
 
 def make(parties, issues, options):
@@ -82,10 +71,6 @@ print(json.dumps({"version": negmas.__version__, "frontier_s": whole, "filter_s"
                   "points": len(set(map(tuple, frontier))), "nash_s": whole + nash_s, "ks_s": whole + ks_s,
                   "nash": [float(x) for x in nash[0][0]], "ks": [float(x) for x in ks[0][0]]}))
 '''
-
-
-def run(command, text=None):
-    return json.loads(subprocess.run(command, input=text, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout)
 
 
 def agree(ours, theirs):

@@ -9,26 +9,15 @@ domain for one session only. Coburg: bench_tournament, sessions with measures an
 profiles, frontier and plans apart. Curves differ a little (each has its own clock and exponents), so rounds and deals do too.
 """
 import json
-import os
 import random
-import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
+
+from peer_setup import environment, run
 
 SHAPES = [(3, 5), (5, 10)]  # issues, options: 125 and 10^5 outcomes
 ROUNDS = 100
-
-
-def environment(folder):
-    keep = os.environ.get("COBURG_PEERS")
-    home = Path(keep) if keep else Path(folder) / "negmas"
-    python = home / "bin" / "python"
-    if not python.exists():
-        venv.create(home, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "negmas"], check=True)
-    return python
 
 
 def make(issues, options):
@@ -81,10 +70,6 @@ whole = time.perf_counter() - began
 print(json.dumps({"version": negmas.__version__, "sessions": sessions, "whole_s": whole / sessions,
                   "run_s": running / sessions, "rounds": rounds / sessions, "agreed": deals / sessions}))
 '''
-
-
-def run(command, text=None):
-    return json.loads(subprocess.run(command, input=text, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout)
 
 
 def main():
