@@ -1,7 +1,4 @@
 /* coburg stability: what would hold, by the graph model for conflict resolution. */
-#include <errno.h>
-#include <string.h>
-
 #include "cli/core.h"
 #include "cli/scenario.h"
 #include "cli/stability.h"
@@ -38,9 +35,7 @@ static bool draw(question *q)
     cbgi_text text;
     cbgi_text_init(&text, NULL);
     cbgi_stability_svg(&q->report, &text);
-    const bool done = !text.failed && cbgi_file_write(path, text.data, text.length);
-    if (!done)
-        cbgi_cli_usage(q->cli, "cannot write %s: %s", path, text.failed ? "out of memory" : strerror(errno));
+    const bool done = cbgi_cli_write(q->cli, path, &text);
     cbgi_text_free(&text);
     return done;
 }

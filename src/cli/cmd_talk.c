@@ -1,19 +1,9 @@
 /* coburg talk: one session between programs, told so that a person can follow it. */
-#include <errno.h>
 #include <string.h>
 
 #include "cli/core.h"
 #include "cli/sitting.h"
 #include "report/talk.h"
-
-static bool write_file(cbgi_cli *cli, const char *path, const cbgi_text *text)
-{
-    if (text->failed || !cbgi_file_write(path, text->data, text->length)) {
-        cbgi_cli_usage(cli, "cannot write %s: %s", path, text->failed ? "out of memory" : strerror(errno));
-        return false;
-    }
-    return true;
-}
 
 /* Writes what `write` composes to the file that the option names, if it is given. */
 static bool save(cbgi_cli *cli, const char *option, void (*write)(const cbgi_talk_report *, cbgi_text *),
@@ -25,7 +15,7 @@ static bool save(cbgi_cli *cli, const char *option, void (*write)(const cbgi_tal
     cbgi_text text;
     cbgi_text_init(&text, NULL);
     write(report, &text);
-    const bool done = write_file(cli, path, &text);
+    const bool done = cbgi_cli_write(cli, path, &text);
     cbgi_text_free(&text);
     return done;
 }

@@ -51,6 +51,9 @@ bool cbgi_file_replace(const char *path, const char *data, size_t length);
 /* Writes a file anew, whatever it held. false: errno says why. */
 bool cbgi_file_write(const char *path, const char *data, size_t length);
 
+/* The same for what was composed for an option such as --svg; false after a complaint. */
+bool cbgi_cli_write(const cbgi_cli *cli, const char *path, const cbgi_text *text);
+
 /* Files in memory onto the disk, all or none; false: errno says why. A folder must not exist yet, or be
  * empty; files that exist make it fail (EEXIST) unless `replace`. store.c */
 bool cbgi_store_folder(const char *path, const cbg_file *file, int count);

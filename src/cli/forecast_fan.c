@@ -1,5 +1,4 @@
 /* The picture of a forecast: the turns of one model on draws of the evidence, then the file. */
-#include <errno.h>
 #include <math.h>
 #include <string.h>
 
@@ -122,9 +121,7 @@ cbg_status cbgi_forecast_picture(question *q, bool *written)
     cbgi_text text;
     cbgi_text_init(&text, NULL);
     cbgi_forecast_svg(&q->report, order, &text);
-    *written = !text.failed && cbgi_file_write(path, text.data, text.length);
-    if (!*written)
-        cbgi_cli_usage(q->cli, "cannot write %s: %s", path, text.failed ? "out of memory" : strerror(errno));
+    *written = cbgi_cli_write(q->cli, path, &text);
     cbgi_text_free(&text);
     return CBG_OK;
 }

@@ -105,6 +105,14 @@ bool cbgi_file_write(const char *path, const char *data, size_t length)
     return ok;
 }
 
+bool cbgi_cli_write(const cbgi_cli *cli, const char *path, const cbgi_text *text)
+{
+    const bool done = !text->failed && cbgi_file_write(path, text->data, text->length);
+    if (!done)
+        cbgi_cli_usage(cli, "cannot write %s: %s", path, text->failed ? "out of memory" : strerror(errno));
+    return done;
+}
+
 cbg_status cbgi_cli_load(cbgi_cli *cli, const char *path, cbg_case **out, cbg_diags *diags)
 {
     static const char name[] = "standard input";
