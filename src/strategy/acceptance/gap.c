@@ -3,7 +3,7 @@
  * Source: Baarslag, Hindriks, Jonker, "Effective acceptance conditions in real-time automated negotiation", Decision
  * Support Systems 60 (2014) 68-77, doi 10.1016/j.dss.2013.05.021.
  */
-#include "coburg/strategy.h"
+#include "strategy/acceptance/margin.h"
 
 static const cbg_param params[] = {
     {"c", "the gap, in utility", .05, 0, 1},
@@ -15,7 +15,7 @@ static bool accept(const cbg_view *view, cbg_self self, const cbg_beliefs *belie
 {
     (void)beliefs;
     const double *p = self.config;
-    const uint64_t own = view->own_last == CBG_NO_OUTCOME ? next : view->own_last;
+    const uint64_t own = cbgi_own_last(view, next);
     return own != CBG_NO_OUTCOME &&
            cbg_profile_utility(view->own, offer) + p[0] >= cbg_profile_utility(view->own, own);
 }

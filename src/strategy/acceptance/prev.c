@@ -3,7 +3,7 @@
  * Source: Baarslag, Hindriks, Jonker, "Effective acceptance conditions in real-time automated negotiation", Decision
  * Support Systems 60 (2014) 68-77, doi 10.1016/j.dss.2013.05.021.
  */
-#include "coburg/strategy.h"
+#include "strategy/acceptance/margin.h"
 
 static const cbg_param params[] = {
     {"a", "factor on the utility of the offer", 1, 0, 10},
@@ -16,12 +16,7 @@ static bool accept(const cbg_view *view, cbg_self self, const cbg_beliefs *belie
 {
     (void)beliefs;
     const double *p = self.config;
-    const uint64_t own = view->own_last == CBG_NO_OUTCOME ? next : view->own_last;
-    if (own == CBG_NO_OUTCOME)
-        return false;
-    if (p[0] == 1 && p[1] == 0)
-        return cbg_profile_value(view->own, offer) >= cbg_profile_value(view->own, own);
-    return p[0] * cbg_profile_utility(view->own, offer) + p[1] >= cbg_profile_utility(view->own, own);
+    return cbgi_within_margin(view, offer, cbgi_own_last(view, next), p[0], p[1]);
 }
 
 const cbg_acceptance cbgi_acceptance_prev = {
