@@ -166,6 +166,7 @@ static void begin_lane(runs *r, int lane)
         least = x < least ? x : least, most = x > most ? x : most;
         weight += g->w[i][lane];
     }
+    g->range[lane] = most - least;
     g->by_range[lane] = most > least ? 1 / (most - least) : 0;
     g->least_weight[lane] = weight / 2 - 1e-12 * weight;
     r->lane[lane] = (watch){.range = most - least,

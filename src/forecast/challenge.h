@@ -19,7 +19,7 @@ typedef struct challenge {
     int n, padded; /* actors, and up to a multiple of 4 */
     int mended;
     double q, t; /* chance that nothing changes when i does not challenge, and that j moves for the better */
-    challenge_lanes by_range;    /* 1 / D */
+    challenge_lanes range, by_range; /* D, 1 / D */
     challenge_lanes *x, *s, *w;  /* [actor] positions, saliences, capability * salience */
     challenge_lanes *risk;       /* [actor] r_i of the last step */
     challenge_lanes *sum, *gain; /* [actor] */

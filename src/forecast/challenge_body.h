@@ -4,7 +4,8 @@
  * for a over b are (L_ab + S_b - S_a) / 2, so that the n^3 part is a sum of absolute differences. Utilities of the
  * observer share the positive factor 4 * 2^-r, which no comparison and no ratio sees: left out, 2 - 4 (.5 - .5 d)^r is -(1 - d)^r.
  * Without a factor, a = o_i - u - f_ij (v - u) and b = o_j - u - f_ji (v - u), u = (1 - d)^r, v = (1 + d)^r, f_ij = s_j (1 - P_ij).
- * log and exp are good to some 1e-15, enough after a vote is counted.
+ * log and exp are good to some 1e-15, enough after a vote is counted. 1 - d is (D - |x_i - x_j|) / D: of the two ends it is then
+ * exactly 0, of which a power below 1 would make much (a last bit left over comes out as 1e-8).
  */
 #include <stdint.h>
 #include <string.h>
@@ -131,15 +132,22 @@ INLINE void doubts(const challenge *g, size_t i, size_t j, lanes all, lanes *f_i
     *f_ji = g->s[i] * (1 - p_ji);
 }
 
+/* 1 - |x_i - x_j| / D. */
+INLINE lanes nearness(const challenge *g, size_t i, size_t j)
+{
+    const lanes left = g->range - size_of(g->x[i] - g->x[j]);
+    return pick(left > 0, left, all_of(0)) * g->by_range;
+}
+
 /* What i expects when it does not challenge j, without the common factor: 1 when q is 1. d: from i to j, over D. */
-INLINE lanes otherwise(const challenge *g, lanes xi, lanes d, lanes r)
+INLINE lanes otherwise(const challenge *g, size_t i, size_t j, lanes r)
 {
     if (g->q == 1) {
         return all_of(1);
     }
-    const lanes half = (size_of(xi - g->median) * g->by_range + d) * .5, better = 1 - half;
-    const lanes safe = pick(better > 0, better, all_of(0));
-    return g->q + (1 - g->q) * (g->t * power_of(safe, r) + (1 - g->t) * power_of(1 + half, r));
+    const lanes half = (size_of(g->x[i] - g->median) + size_of(g->x[i] - g->x[j])) * .5, left = g->range - half;
+    const lanes better = pick(left > 0, left, all_of(0)) * g->by_range;
+    return g->q + (1 - g->q) * (g->t * power_of(better, r) + (1 - g->t) * power_of(1 + half * g->by_range, r));
 }
 
 /* Attitudes to risk: how little support i could have, and has, when all see things plainly (r = 1). */
@@ -158,8 +166,8 @@ INLINE void attitudes(challenge *g)
             const lanes d = size_of(g->x[i] - g->x[j]) * g->by_range;
             lanes f_ij, f_ji;
             doubts(g, i, j, all, &f_ij, &f_ji);
-            g->gain[j] += 2 * (otherwise(g, g->x[i], d, one) - (1 - d) - f_ij * (2 * d));
-            g->gain[i] += 2 * (otherwise(g, g->x[j], d, one) - (1 - d) - f_ji * (2 * d));
+            g->gain[j] += 2 * (otherwise(g, i, j, one) - (1 - d) - f_ij * (2 * d));
+            g->gain[i] += 2 * (otherwise(g, j, i, one) - (1 - d) - f_ji * (2 * d));
         }
     }
     lanes least = g->gain[0], most = g->gain[0];
@@ -201,7 +209,7 @@ INLINE void offer(challenge *g, size_t i, size_t from, masks where, lanes a, lan
  * powers, at that one's risk, serves both. */
 INLINE void meet(challenge *g, size_t i, size_t j, lanes all)
 {
-    const lanes d = size_of(g->x[i] - g->x[j]) * g->by_range, below = log_of(1 - d), above = log_of(1 + d);
+    const lanes d = size_of(g->x[i] - g->x[j]) * g->by_range, below = log_of(nearness(g, i, j)), above = log_of(1 + d);
     lanes f_ij, f_ji;
     doubts(g, i, j, all, &f_ij, &f_ji);
     const masks to_i = f_ij > f_ji, everywhere = all_of(0) == all_of(0);
@@ -217,8 +225,8 @@ INLINE void meet(challenge *g, size_t i, size_t j, lanes all)
         const size_t to = side == 0 ? i : j, from = side == 0 ? j : i;
         const lanes own = g->risk[to], f = side == 0 ? f_ij : f_ji, f_back = side == 0 ? f_ji : f_ij;
         const lanes low = exp_of(own * below), wide = exp_of(own * above) - low;
-        offer(g, to, from, everywhere, otherwise(g, g->x[to], d, own) - low - f * wide,
-              otherwise(g, g->x[from], d, own) - low - f_back * wide);
+        offer(g, to, from, everywhere, otherwise(g, to, from, own) - low - f * wide,
+              otherwise(g, from, to, own) - low - f_back * wide);
     }
 }
 

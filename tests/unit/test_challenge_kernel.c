@@ -25,6 +25,7 @@ static challenge made(uint32_t seed)
                    seed % 2 == 0 ? 1 : .5,
                    .25,
                    {0},
+                   {0},
                    x,
                    s,
                    w,
@@ -48,7 +49,7 @@ static challenge made(uint32_t seed)
             weight += w[i][lane];
         }
         x[1][lane] = x[0][lane];
-        g.by_range[lane] = 1;
+        g.range[lane] = g.by_range[lane] = 1;
         g.least_weight[lane] = weight / 2;
     }
     return g;
