@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""SMP from its definition, slowly and plainly, beside the program: on KTAB's sample of 7 actors and 3 issues, every deterministic
-option by itself and forty settings of all of them together. Turns must be the same, forecasts to 1e-9.
+"""SMP from its definition, slowly and plainly, beside the program: on KTAB's sample of 7 actors and 3 issues every deterministic
+option by itself and forty settings of all of them together; on made data of 2 to 12 actors and 1 to 4 issues all settings
+together. Turns must be the same, final positions and forecasts to 1e-12 of the scale.
 
 Usage: check_smp.py PROGRAM SOURCE
 """
@@ -12,6 +13,7 @@ import pathlib
 import random
 import subprocess
 import sys
+import tempfile
 
 CHOICES = {
     "victory": ["linear", "square", "quartic", "octic", "binary"],
@@ -21,6 +23,7 @@ CHOICES = {
     "adjust": ["third", "none", "half", "two-thirds", "full"],
     "commit": ["semi", "none", "full"],
     "weights": ["s2p2", "s1p1", "s2pmax"],
+    "bargain": ["initiator", "both", "compromise"],
 }  # the first of each is where it begins
 
 
@@ -90,6 +93,9 @@ class Smp:
         self.away = [[self.distance(k, self.x[k], self.x[i]) for i in each] for k in each]
         p = odds(self.o, self.n, self.c, [[utility(d, 0) for d in row] for row in self.away])
         low, high = min(p), max(p)
+        if low == high:
+            self.risk = [0] * self.n
+            return
         self.risk = [{"min": (x - low) / (high - low), "mid": (3 * x - high - 2 * low) / (2 * (high - low)),
                       "max": (2 * x - high - low) / (high - low)}[self.o["range"]] for x in p]
 
@@ -97,10 +103,10 @@ class Smp:
         part = {"none": 0, "third": 1 / 3, "half": 0.5, "two-thirds": 2 / 3, "full": 1}[self.o["adjust"]]
         return self.risk[h] + part * (self.risk[i] - self.risk[h])
 
-    def challenge(self, i, j):
-        """What i expects to gain by challenging j, and the chance that it wins, as i sees it."""
+    def challenge(self, i, j, h):
+        """What i expects to gain by challenging j, and the chance that it wins, as h sees it."""
         def u(a, b):
-            return utility(self.away[a][b], self.seen(i, a))
+            return utility(self.away[a][b], self.seen(h, a))
         rule, weight = self.o["vote"], [s * c for s, c in zip(self.all, self.c)]
         own = [vote(rule, weight[a], u(a, i) - u(a, j)) for a in (i, j)]
         first = [1e-10 + sum(max(v, 0) for v in own), 1e-10 + sum(max(-v, 0) for v in own)]
@@ -134,6 +140,18 @@ class Smp:
                 sides[side].append(int(0.5 + 1e4 * ((a * xi + b * xj) / (wi + wj + least))) / 1e4)
         return i, j, sides[0], sides[1]
 
+    def deals(self, i, j, phi):
+        """What i proposes to j, and under the other rules what j makes of it: the published program gives the receiver's bargain
+        the change in utility, as j sees it, where the chance is meant, and the compromise weighs by saliences alone."""
+        mine = self.meet(i, j, phi)
+        if self.o["bargain"] == "initiator":
+            return [mine]
+        theirs = self.meet(i, j, self.challenge(i, j, j)[0])
+        if self.o["bargain"] == "both":
+            return [mine, theirs]
+        a, b = self.all[i], self.all[j]
+        return [(i, j, *([(a * x + b * y) / (a + b) for x, y in zip(p, q)] for p, q in zip(mine[2:], theirs[2:])))]
+
     def worth(self, k, deal):
         """The mean utility to k over all actors, the two parties moved."""
         total = 0
@@ -146,14 +164,15 @@ class Smp:
         self.look()
         offers = [[] for _ in range(self.n)]
         for i in range(self.n):
-            best, deal = 1e-5, None
+            best, made = 1e-5, []
             for j in (j for j in range(self.n) if j != i):
-                gain, phi = self.challenge(i, j)
+                gain, phi = self.challenge(i, j, i)
                 if gain > best:
-                    best, deal = gain, self.meet(i, j, phi)
+                    best, made = gain, self.deals(i, j, phi)
             offers[i].append(None)
-            for party in () if deal is None else deal[:2]:
-                offers[party].append(deal)
+            for deal in made:
+                for party in deal[:2]:
+                    offers[party].append(deal)
         after = []
         for k, deals in enumerate(offers):
             p = odds(self.o, len(deals), self.c, [[self.worth(h, d) for d in deals] for h in range(self.n)])
@@ -176,37 +195,72 @@ class Smp:
         return turn, points
 
 
-def settings():
-    start = {k: v[0] for k, v in CHOICES.items()}
-    yield start
-    for k, choices in CHOICES.items():
-        yield from ({**start, k: v} for v in choices[1:])
-    lot = random.Random(1906)
-    for _ in range(40):
+def together(lot):
+    """All options at once; not a victory for certain by the conditional rule, which may leave nobody a chance."""
+    while True:
         o = {k: lot.choice(v) for k, v in CHOICES.items()}
-        if o["victory"] != "binary" or o["pce"] != "conditional":  # together nobody may be left with a chance
-            yield o
+        if o["victory"] != "binary" or o["pce"] != "conditional":
+            return o
+
+
+def runs(source):
+    """Options, powers, saliences and positions; positions and saliences in percent."""
+    path = source / "tests/paper/forecast/ktab_dummyData_3Dim_input.csv"
+    rows = list(csv.DictReader(line for line in path.open() if not line.startswith("#")))
+    sample = ([float(r["power"]) for r in rows], [[float(r[f"sal_{k}"]) for k in range(3)] for r in rows],
+              [[float(r[f"pos_{k}"]) for k in range(3)] for r in rows])
+    start, lot = {k: v[0] for k, v in CHOICES.items()}, random.Random(1906)
+    yield start, *sample
+    for k, choices in CHOICES.items():
+        yield from (({**start, k: v}, *sample) for v in choices[1:])
+    yield from ((together(lot), *sample) for _ in range(40))
+    for number in range(60):
+        n, m = lot.randint(2, 12), lot.randint(1, 4)
+        places = [[round(lot.uniform(0, 100), lot.choice([0, 2])) for _ in range(m)] for _ in range(n)]
+        places[-1] = lot.choice(places)  # at times two at one place
+        weights = [[round(lot.uniform(1, 100 / m), 2) for _ in range(m)] for _ in range(n)]
+        power = [round(lot.uniform(1, 150), 3) for _ in range(n)]
+        yield start if number % 4 == 0 else together(lot), power, weights, places
+
+
+def written(path, power, salience, position):
+    issues = range(len(position[0]))
+    with path.open("w", newline="") as f:
+        out = csv.writer(f)
+        out.writerow(["Actor", "Power"] + [f"{what} {k}" for k in issues for what in ("Position", "Salience")])
+        for i, c in enumerate(power):
+            out.writerow([f"A{i}", c] + [v for k in issues for v in (position[i][k], salience[i][k])])
+
+
+def compare(program, path, o, power, salience, position):
+    """What differs, in words; nothing when all agrees."""
+    written(path, power, salience, position)
+    model = ":".join(["smp"] + [f"{k}={v}" for k, v in o.items()])
+    out = subprocess.run([program, "forecast", path, "--models", model, "--turns", "--json"], capture_output=True, text=True)
+    answer = json.loads(out.stdout)
+    mine = Smp(o, power, [[s / 100 for s in row] for row in salience], [[x / 100 for x in row] for row in position])
+    turns, points = mine.run()
+    for issue, (point, got) in enumerate(itertools.zip_longest(points, answer["issues"])):
+        entry = None if got is None else got["models"][0]
+        if entry is None or turns != entry["turns"] or abs(point - entry["point"]) > 1e-10:
+            yield f"{model}, {len(power)} actors, issue {issue + 1}: {turns} turns, {point}; the program {entry}"
+    last = answer["turns"][0]["turns"][-1]["position"]
+    told = [i["issue"] for i in answer["issues"]].index(answer["told"])
+    for i, x in enumerate(last):
+        if abs(x - 100 * mine.x[i][told]) > 1e-10:
+            yield f"{model}, {len(power)} actors, actor {i + 1} ends at {100 * mine.x[i][told]}; the program {x}"
 
 
 def main():
     program, source = sys.argv[1], pathlib.Path(sys.argv[2])
-    path = source / "tests/paper/forecast/ktab_dummyData_3Dim_input.csv"
-    rows = list(csv.DictReader(line for line in path.open() if not line.startswith("#")))
-    power = [float(r["power"]) for r in rows]
-    salience = [[float(r[f"sal_{k}"]) / 100 for k in range(3)] for r in rows]
-    position = [[float(r[f"pos_{k}"]) / 100 for k in range(3)] for r in rows]
     wrong = checked = 0
-    for o in settings():
-        model = ":".join(["smp"] + [f"{k}={v}" for k, v in o.items()])
-        out = subprocess.run([program, "forecast", path, "--models", model, "--json"], capture_output=True, text=True)
-        got = [i["models"][0] for i in json.loads(out.stdout)["issues"]]
-        turns, points = Smp(o, power, salience, position).run()
-        checked += 1
-        for issue, (mine, theirs) in enumerate(itertools.zip_longest(points, got)):
-            if theirs is None or turns != theirs["turns"] or abs(mine - theirs["point"]) > 1e-9:
-                print(f"{model}, issue {issue + 1}: {turns} turns, {mine}; the program {theirs}")
+    with tempfile.TemporaryDirectory() as folder:
+        for run in runs(source):
+            checked += 1
+            for words in compare(program, pathlib.Path(folder, "made.csv"), *run):
+                print(words)
                 wrong += 1
-    print(f"{checked} settings of SMP compared, {wrong} numbers differ")
+    print(f"{checked} runs of SMP compared, {wrong} numbers differ")
     return 1 if wrong else 0
 
 
