@@ -70,7 +70,20 @@ static void run_one(const batch *b, const slot *s, uint64_t index)
     }
 }
 
-/* `width` runs side by side; the draws differ in numbers, not in who takes part. */
+/* Whether the draws in the lanes differ in numbers only, not in who takes part: a power may be drawn as 0. */
+static bool of_one_mind(const batch *b, const slot *s, int width)
+{
+    const size_t m = (size_t)b->input->issues, w = (size_t)width, table = (size_t)b->input->actors * w;
+    for (size_t cell = 0; b->kind->powers_only && cell < m * table; cell += w) {
+        for (size_t lane = 1; lane < w; lane++) {
+            if ((s->side_c[cell + lane] > 0) != (s->side_c[cell] > 0)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 static void run_side_by_side(const batch *b, slot *s, uint64_t index, int width)
 {
     const cbg_forecast_input *in = b->input;
@@ -86,10 +99,14 @@ static void run_side_by_side(const batch *b, slot *s, uint64_t index, int width)
             }
         }
     }
-    for (size_t k = 0; k < m; k++) {
+    const bool together = of_one_mind(b, s, width);
+    for (size_t lane = 0; lane < w && !together; lane++) {
+        run_one(b, s, index + lane);
+    }
+    for (size_t k = 0; k < m && together; k++) {
         double *const x = s->side_x + k * table, *const sal = s->side_s + k * table,
                       *const c = s->side_c + k * table;
-        s->lanes.actors = cbgi_forecast_taking_part(in, (int)k, s->bench.actor);
+        s->lanes.actors = cbgi_forecast_taking_part(b->kind, &s->input, (int)k, s->bench.actor);
         for (int i = 0; i < s->lanes.actors; i++) { /* who takes part moves up */
             const size_t from = (size_t)s->bench.actor[i] * w, to = (size_t)i * w;
             memmove(x + to, x + from, w * sizeof *x);

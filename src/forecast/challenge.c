@@ -18,7 +18,8 @@
  * Stops when the median moves by less than `settle` of D, or when positions recur (within 1e-9 of D: a cycle), or at the limit;
  * settle=0 runs to the limit, as the replica does. At the limit low..high are the medians of the turns since the last
  * power of two. Departures: risk ranges over actors, as in the replica (Bueno de Mesquita: over positions an actor could
- * hold); R = 0 when all g are equal; who has no weight neither votes nor moves others, but moves. Sums run in the order of actors, and the first of equal offers
+ * hold); R = 0 when all g are equal; who has no capability takes no part, in either variant (as published it would widen the
+ * range of attitudes). Sums run in the order of actors, and the first of equal offers
  * is taken: another order may change the last bits, and ties. O(n^3) a turn; eight runs side by side (challenge_body.h).
  */
 #include <math.h>
@@ -69,7 +70,9 @@ static const cbg_forecast_difference differences[] = {
     {"variant", "replica", "capitulation",
      "the replica tests b < |b|, so nobody ever capitulates. Mended: b < |a|"},
     {"variant", "replica", "choice",
-     "of several compromises the replica takes the one nearest to zero, not the least move. Mended"},
+     "of several compromises the replica takes the one nearest to the low end, not the least move. Mended: "
+     "the least move"},
+    {"variant", "replica", "textbook", "all three together"},
 };
 
 /* Per lane, beside the vectors. */
@@ -343,6 +346,7 @@ const cbgi_forecast_kind cbgi_forecast_challenge = {
          .param = params,
          .differences = sizeof differences / sizeof *differences,
          .difference = differences},
+    .powers_only = true,
     .scratch = scratch,
     .run = run,
     .lanes = CHALLENGE_LANES,

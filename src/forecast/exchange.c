@@ -258,6 +258,7 @@ const cbgi_forecast_kind cbgi_forecast_exchange = {
               .rounds = true,
               .params = 4,
               .param = params},
+    .powers_only = true,
     .scratch = scratch,
     .run = run,
 };

@@ -104,11 +104,12 @@ cbg_status cbg_forecast_check(const cbg_forecast_input *in, cbg_diags *diags)
     return wrong > 0 ? CBG_BAD_ARGUMENT : CBG_OK;
 }
 
-static void scale_of(const cbg_forecast_input *in, int issue, double *low, double *high)
+static void scale_of(const cbg_forecast_input *in, bool powers_only, int issue, double *low, double *high)
 {
     *low = HUGE_VAL, *high = -HUGE_VAL;
     for (int i = 0; i < in->actors; i++) {
-        const double x = in->position[(size_t)i * (size_t)in->issues + (size_t)issue];
+        const size_t at = (size_t)i * (size_t)in->issues + (size_t)issue;
+        const double x = powers_only && !(in->capability[at] > 0) ? (double)NAN : in->position[at];
         if (x < *low) {
             *low = x;
         }
@@ -121,13 +122,13 @@ static void scale_of(const cbg_forecast_input *in, int issue, double *low, doubl
     }
 }
 
-void cbgi_forecast_scales(const cbg_forecast_input *in, double *low, double *high)
+void cbgi_forecast_scales(const cbg_forecast_input *in, bool powers_only, double *low, double *high)
 {
     for (int k = 0; k < in->issues; k++) {
         if (in->low != NULL) {
             low[k] = in->low[k], high[k] = in->high[k];
         } else {
-            scale_of(in, k, &low[k], &high[k]);
+            scale_of(in, powers_only, k, &low[k], &high[k]);
         }
     }
 }

@@ -148,6 +148,7 @@ const cbgi_forecast_kind cbgi_forecast_nbs = {
               .departures = "actors of no weight have no veto",
               .params = 3,
               .param = params},
+    .powers_only = true,
     .scratch = cbgi_forecast_held_scratch,
     .run = run,
 };

@@ -70,14 +70,15 @@ int cbgi_forecast_choice(const cbg_forecast_options *options, int param)
     return (int)options->value[param];
 }
 
-/* Numbers of those who take part, by their numbers in the input; NaN for the others. NULL stays NULL. */
-static const double *by_input(const cbgi_forecast_job *job, double *to, const double *from)
+/* Numbers of those who take part, `wide` each, by their numbers in the input; NaN for the others. NULL stays NULL. */
+static const double *by_input(const cbgi_forecast_job *job, int wide, double *to, const double *from)
 {
-    for (int i = 0; i < job->input_actors; i++) {
+    for (int i = 0; i < job->input_actors * wide; i++) {
         to[i] = CBGI_NONE;
     }
     for (int i = 0; from != NULL && i < job->actors; i++) {
-        to[job->actor[i]] = from[i];
+        memcpy(to + (size_t)job->actor[i] * (size_t)wide, from + (size_t)i * (size_t)wide,
+               (size_t)wide * sizeof *to);
     }
     return from == NULL ? NULL : to;
 }
@@ -88,10 +89,14 @@ void cbgi_forecast_tell(const cbgi_forecast_job *job, int turn, const double *po
     if (job->observer->turn == NULL) {
         return;
     }
-    const bool all = job->issue < 0;
-    const cbg_forecast_turn told = {
-        turn,  job->issue,  all ? position : by_input(job, job->told, position),
-        point, probability, all ? risk : by_input(job, job->told + job->input_actors, risk)};
+    const size_t cells = (size_t)job->input_actors * (size_t)job->issues;
+    double *const first = job->told, *const second = first + cells, *const third = second + job->input_actors;
+    const cbg_forecast_turn told = {turn,
+                                    job->issue,
+                                    by_input(job, job->issues, first, position),
+                                    point,
+                                    by_input(job, 1, second, probability),
+                                    by_input(job, 1, third, risk)};
     job->observer->turn(job->observer->context, &told);
 }
 

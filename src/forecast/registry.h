@@ -22,7 +22,7 @@ typedef struct cbgi_forecast_job {
     int issue;                /* number in the input; -1: all */
     uint64_t seed, run;
     const cbg_forecast_observer *observer; /* never NULL; its functions may be */
-    double *told;                          /* twice [actors of the input], for the observer */
+    double *told; /* [actors of the input * (issues + 2)], for the observer */
     int input_actors;
     void *scratch;           /* aligned to 64 bytes, not zeroed */
     cbg_forecast_issue *out; /* [issues] */
@@ -41,6 +41,7 @@ typedef struct cbgi_forecast_lanes {
 
 typedef struct cbgi_forecast_kind {
     cbg_forecast_model model;
+    bool powers_only; /* who has no capability takes no part, so that nobody notices it */
     /* Bytes that a job of this size needs; never 0. NULL: none. */
     size_t (*scratch)(int actors, int issues, const cbg_forecast_options *options);
     void (*run)(const cbgi_forecast_job *job);

@@ -19,7 +19,7 @@ size_t cbgi_forecast_bench_lay(const cbgi_forecast_kind *kind, const cbg_forecas
     for (size_t k = 0; k < sizeof table / sizeof *table; k++) {
         *table[k] = cbgi_forecast_take(base, &used, cells, sizeof(double));
     }
-    bench->told = cbgi_forecast_take(base, &used, 2 * n, sizeof(double));
+    bench->told = cbgi_forecast_take(base, &used, cells + 2 * n, sizeof(double));
     bench->low = cbgi_forecast_take(base, &used, m, sizeof(double));
     bench->high = cbgi_forecast_take(base, &used, m, sizeof(double));
     bench->reference = cbgi_forecast_take(base, &used, m, sizeof(double));
@@ -28,11 +28,21 @@ size_t cbgi_forecast_bench_lay(const cbgi_forecast_kind *kind, const cbg_forecas
     return used;
 }
 
-int cbgi_forecast_taking_part(const cbg_forecast_input *in, int issue, int *actor)
+bool cbgi_forecast_takes_part(const cbgi_forecast_kind *kind, const cbg_forecast_input *in, int actor, int issue)
+{
+    const size_t at = (size_t)actor * (size_t)in->issues + (size_t)issue;
+    return !isnan(in->position[at]) && (!kind->powers_only || in->capability[at] > 0);
+}
+
+int cbgi_forecast_taking_part(const cbgi_forecast_kind *kind, const cbg_forecast_input *in, int issue, int *actor)
 {
     int n = 0;
     for (int i = 0; i < in->actors; i++) {
-        if (!isnan(in->position[(size_t)i * (size_t)in->issues + (size_t)issue])) {
+        bool part = issue >= 0 && cbgi_forecast_takes_part(kind, in, i, issue);
+        for (int k = 0; issue < 0 && !part && k < in->issues; k++) {
+            part = cbgi_forecast_takes_part(kind, in, i, k);
+        }
+        if (part) {
             actor[n++] = i;
         }
     }
@@ -43,7 +53,7 @@ static void run_issue(const cbgi_forecast_kind *kind, const cbg_forecast_input *
                       const cbgi_forecast_bench *bench, int issue, double *position)
 {
     const size_t m = (size_t)in->issues;
-    job->actors = cbgi_forecast_taking_part(in, issue, bench->actor);
+    job->actors = cbgi_forecast_taking_part(kind, in, issue, bench->actor);
     job->issue = issue;
     for (int i = 0; i < job->actors; i++) {
         const size_t at = (size_t)bench->actor[i] * m + (size_t)issue;
@@ -56,7 +66,7 @@ static void run_issue(const cbgi_forecast_kind *kind, const cbg_forecast_input *
         kind->run(job);
     }
     for (int i = 0; i < in->actors; i++) {
-        position[(size_t)i * m + (size_t)issue] = CBGI_NONE;
+        position[(size_t)i * m + (size_t)issue] = in->position[(size_t)i * m + (size_t)issue];
     }
     for (int i = 0; i < job->actors; i++) {
         position[(size_t)bench->actor[i] * m + (size_t)issue] = bench->final[i];
@@ -66,19 +76,27 @@ static void run_issue(const cbgi_forecast_kind *kind, const cbg_forecast_input *
 static void run_joint(const cbgi_forecast_kind *kind, const cbg_forecast_input *in, cbgi_forecast_job *job,
                       const cbgi_forecast_bench *bench, double *position)
 {
-    const size_t bytes = (size_t)in->actors * (size_t)in->issues * sizeof(double);
-    job->actors = in->actors;
+    const size_t m = (size_t)in->issues, row = m * sizeof(double);
+    job->actors = cbgi_forecast_taking_part(kind, in, -1, bench->actor);
     job->issues = in->issues;
     job->issue = -1;
-    for (int i = 0; i < in->actors; i++) {
-        bench->actor[i] = i;
+    for (size_t i = 0; i < (size_t)job->actors; i++) {
+        const size_t from = (size_t)bench->actor[i] * m;
+        memcpy(bench->position + i * m, in->position + from, row);
+        memcpy(bench->final + i * m, in->position + from, row);
+        memcpy(bench->salience + i * m, in->salience + from, row);
+        memcpy(bench->capability + i * m, in->capability + from, row);
     }
-    job->position = in->position;
-    job->salience = in->salience;
-    job->capability = in->capability;
-    job->final = position;
-    memcpy(position, in->position, bytes);
-    kind->run(job);
+    for (size_t k = 0; k < m; k++) {
+        job->out[k] = (cbg_forecast_issue){CBGI_NONE, CBGI_NONE, CBGI_NONE, CBG_FORECAST_UNDETERMINED, 0, 0};
+    }
+    if (job->actors > 0) {
+        kind->run(job);
+    }
+    memcpy(position, in->position, (size_t)in->actors * row);
+    for (size_t i = 0; i < (size_t)job->actors; i++) {
+        memcpy(position + (size_t)bench->actor[i] * m, bench->final + i * m, row);
+    }
 }
 
 void cbgi_forecast_run_all(const cbgi_forecast_kind *kind, const cbg_forecast_options *options,
@@ -87,7 +105,7 @@ void cbgi_forecast_run_all(const cbgi_forecast_kind *kind, const cbg_forecast_op
                            cbg_forecast_issue *issue, double *position)
 {
     static const cbg_forecast_observer nobody = {NULL, NULL, NULL};
-    cbgi_forecast_scales(in, bench->low, bench->high);
+    cbgi_forecast_scales(in, kind->powers_only, bench->low, bench->high);
     for (int k = 0; k < in->issues; k++) {
         bench->reference[k] = in->reference == NULL ? CBGI_NONE : in->reference[k];
     }

@@ -15,8 +15,11 @@ typedef struct cbgi_forecast_bench {
 size_t cbgi_forecast_bench_lay(const cbgi_forecast_kind *kind, const cbg_forecast_options *options,
                                int actors, int issues, void *base, cbgi_forecast_bench *bench);
 
-/* Those who take a position on `issue`: fills bench->actor and returns their number. */
-int cbgi_forecast_taking_part(const cbg_forecast_input *in, int issue, int *actor);
+/* Whether an actor has a position on `issue`, and the power that the model asks for. */
+bool cbgi_forecast_takes_part(const cbgi_forecast_kind *kind, const cbg_forecast_input *in, int actor, int issue);
+
+/* Those who take part in `issue`, -1: in any. Fills `actor` and returns their number. */
+int cbgi_forecast_taking_part(const cbgi_forecast_kind *kind, const cbg_forecast_input *in, int issue, int *actor);
 
 /* Runs over all issues; `in` has been checked. issue: [issues]; position: [actors * issues]. */
 void cbgi_forecast_run_all(const cbgi_forecast_kind *kind, const cbg_forecast_options *options,

@@ -10,7 +10,8 @@
  * Variants: `ktab` computes what that program does, in its order of summation, bit for bit under its defaults; `fixed` mends
  * its faults, which the table of differences names; each can be mended alone.
  * The order of actors matters: the first of equal targets and of equal bargains is taken, and sums run in their order.
- * Departures: an actor without a position on an issue is put at the weighted mean of the others and does not care; saliences of
+ * Departures: an actor without capability takes no part (in the program its position is one that can win); one without a
+ * position on an issue is put at the weighted mean of the others and does not care; saliences of
  * which some actor's sum is above 1 are divided by the greatest sum; an actor has one capability, the mean over its
  * issues; the draws of the stochastic transition are Coburg's own. The published program fails under adjust=full; here it runs.
  * The program leaves open what to forecast from final positions: `point`.
@@ -119,6 +120,7 @@ static const cbg_forecast_difference differences[] = {
      "a "
      "probability, and the compromise gives both sides the initiator's capability. Mended: the chance, and "
      "each its own"},
+    {"variant", "ktab", "fixed", "all three together"},
 };
 
 static size_t lay(smp *g, int actors, int issues, void *base)
@@ -369,6 +371,7 @@ const cbgi_forecast_kind cbgi_forecast_smp = {
          .param = params,
          .differences = sizeof differences / sizeof *differences,
          .difference = differences},
+    .powers_only = true,
     .scratch = scratch,
     .run = run,
 };

@@ -186,9 +186,13 @@ void cbgi_forecast_changes(const cbgi_forecast_report *r, cbgi_style style, cbgi
         const cbgi_forecast_change *c = &r->change[k];
         cbgi_text text;
         cbgi_text_init(&text, NULL);
-        cbgi_text_addf(&text, "%s, %s=%s for %s: %s. Here: %s in place of %s.", c->model, c->difference->param,
-                       c->difference->to, c->difference->from, c->difference->text,
-                       cbgi_forecast_number(in, r->issue, c->to, a), cbgi_forecast_number(in, r->issue, c->from, b));
+        cbgi_text_addf(&text, "%s, %s=%s for %s: %s. ", c->model, c->difference->param, c->difference->to,
+                       c->difference->from, c->difference->text);
+        if (c->to == c->from || (isnan(c->to) && isnan(c->from)))
+            cbgi_text_addf(&text, "Here it changes nothing (%s).", cbgi_forecast_number(in, r->issue, c->from, b));
+        else
+            cbgi_text_addf(&text, "Here: %s in place of %s.", cbgi_forecast_number(in, r->issue, c->to, a),
+                           cbgi_forecast_number(in, r->issue, c->from, b));
         cbgi_wrap(out, style, 2, 4, text.failed ? "" : text.data);
         cbgi_text_free(&text);
     }

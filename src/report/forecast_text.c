@@ -93,7 +93,9 @@ static void answer(const page *p)
                            : "nothing");
     cbgi_text_add(&text, ". This is ");
     add_method(p, &text);
-    if (p->s->models > 1 && !isnan(p->s->model_low[i]))
+    if (p->s->models > 1 && p->s->model_low[i] == p->s->model_high[i])
+        cbgi_text_add(&text, "; all models say the same");
+    else if (p->s->models > 1 && !isnan(p->s->model_low[i]))
         cbgi_text_addf(&text, "; the points of all models span %s",
                        cbgi_forecast_interval(p->in, i, p->s->model_low[i], p->s->model_high[i], interval));
     cbgi_text_add(&text, ".");
@@ -151,6 +153,26 @@ static void issues_table(const page *p)
     cbgi_table_free(&t);
 }
 
+/* How a model ended, and what it leaves open itself: the ends of a cycle, the interval of a median. */
+static void end_cell(const page *p, cbgi_table *t, int issue, const cbg_forecast_issue *end)
+{
+    char low[CBGI_NUMBER_TEXT], high[CBGI_NUMBER_TEXT];
+    const bool open = end->low < end->high, settled = end->stop == CBG_FORECAST_SETTLED;
+    cbgi_text text;
+    cbgi_text_init(&text, NULL);
+    if (!settled || end->turns > 0)
+        cbgi_text_add(&text, cbg_forecast_stop_text(end->stop));
+    else if (open)
+        cbgi_text_add(&text, "half stand on either side");
+    if (open)
+        cbgi_text_addf(&text, " between %s and %s", cbgi_forecast_number(p->in, issue, end->low, low),
+                       cbgi_forecast_number(p->in, issue, end->high, high));
+    if (end->turns > 0)
+        cbgi_text_addf(&text, ", %d turn%s", end->turns, end->turns == 1 ? "" : "s");
+    cbgi_table_add(t, text.length == 0 ? "" : text.data);
+    cbgi_text_free(&text);
+}
+
 /* One issue, one model a row. */
 static void models_table(const page *p)
 {
@@ -178,11 +200,7 @@ static void models_table(const page *p)
             interval_cell(p, &t, i, m->spread[i].q05, m->spread[i].q95);
         }
         interval_cell(p, &t, i, m->option_low[i], m->option_high[i]);
-        if (m->issue[i].turns > 0)
-            cbgi_table_addf(&t, "%s, %d turn%s", cbg_forecast_stop_text(m->issue[i].stop), m->issue[i].turns,
-                            m->issue[i].turns == 1 ? "" : "s");
-        else
-            cbgi_table_add(&t, m->issue[i].stop == CBG_FORECAST_SETTLED ? "" : cbg_forecast_stop_text(m->issue[i].stop));
+        end_cell(p, &t, i, &m->issue[i]);
     }
     cbgi_table_print(&t, p->out);
     cbgi_table_free(&t);

@@ -143,20 +143,32 @@ static void order_of_actors_changes_last_bits_only(void **state)
     }
 }
 
-/* Who has no capability: nobody notices, but in the challenge model, where attitudes to risk range over all actors, and in SMP,
- * where every position is one that can win. */
-static void an_actor_of_no_power_changes_nothing_where_votes_decide(void **state)
+/* Who has no capability: nobody notices, wherever it stands, with a scale or without. It stays where it is. */
+static void an_actor_of_no_power_changes_nothing(void **state)
 {
     (void)state;
     static made_input m;
-    static const char *const models[] = {"mean", "median", "nbs", "exchange", "exchange:rate=random:ties=coin"};
+    static const char *const models[] = {"mean",
+                                         "median",
+                                         "nbs",
+                                         "smp",
+                                         "smp:variant=fixed:bargain=both",
+                                         "challenge",
+                                         "challenge:variant=replica:q=0.5",
+                                         "exchange",
+                                         "exchange:rate=random:ties=coin"};
     for (uint64_t round = 0; round < ROUNDS; round++) {
         for (size_t k = 0; k < sizeof models / sizeof *models; k++) {
             made_input_random(&m, 11, 3, 70 + round);
+            if (round % 2 == 1) {
+                m.input.low = m.input.high = NULL;
+            }
             for (int issue = 0; issue < 3; issue++) {
                 m.capability[10 * 3 + issue] = 0;
+                m.position[10 * 3 + issue] = round % 4 < 2 ? 100 : m.position[issue];
             }
             cbg_forecast_result *with = made_forecast(models[k], &m.input);
+            assert_true(with->position[10 * 3] == m.position[10 * 3]);
             m.input.actors = 10;
             cbg_forecast_result *without = made_forecast(models[k], &m.input);
             for (int issue = 0; issue < 3; issue++) {
@@ -218,7 +230,7 @@ static void vary(void *context, uint64_t run, double *position, double *salience
     for (int k = 0; k < in->actors * in->issues; k++) {
         position[k] += 20 * cbgi_stream_unit(&random) - 10;
         salience[k] *= cbgi_stream_unit(&random);
-        (void)capability;
+        capability[k] = k / in->issues == 6 && run % 3 == 0 ? 0 : capability[k]; /* takes part in some draws */
     }
 }
 
@@ -315,7 +327,7 @@ int main(void)
         cmocka_unit_test(order_of_actors_and_actors_of_no_power_change_no_bit),
         cmocka_unit_test(moving_and_stretching_the_scale_moves_and_stretches_the_answer),
         cmocka_unit_test(order_of_actors_changes_last_bits_only),
-        cmocka_unit_test(an_actor_of_no_power_changes_nothing_where_votes_decide),
+        cmocka_unit_test(an_actor_of_no_power_changes_nothing),
         cmocka_unit_test(joint_models_move_and_stretch_with_every_scale),
         cmocka_unit_test(nobody_with_power_leaves_every_model_undetermined),
         cmocka_unit_test(a_batch_is_its_runs_one_by_one_at_any_number_of_threads),
