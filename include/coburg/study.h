@@ -63,8 +63,8 @@ cbg_status cbg_study_make(const cbg_evidence *e, const cbg_study_options *option
 void cbg_study_free(cbg_study *s);
 
 /* What moves the answer on one issue: a single number, or all numbers that rest on a claim or a source.
- * first: the share of the answer's variance that would go if it were known (first-order Sobol index, estimator of A. Saltelli et al.,
- * Comput. Phys. Commun. 181 (2010) 259-270, doi 10.1016/j.cpc.2009.09.018); total: the share that would remain
+ * first: the share of the answer's variance that would go if it were known (first-order Sobol index, by the correlations of G. Glen and
+ * K. Isaacs, Environ. Model. Softw. 37 (2012) 157-166, doi 10.1016/j.envsoft.2012.03.014); total: the share that would remain
  * if all else were known (total index; M. J. W. Jansen, Comput. Phys. Commun. 117 (1999) 35-43, doi 10.1016/S0010-4655(98)00154-4).
  * Both are estimates from `base` pairs of draws. */
 typedef enum cbg_driver_kind { CBG_DRIVER_NUMBER, CBG_DRIVER_CLAIM, CBG_DRIVER_SOURCE } cbg_driver_kind;

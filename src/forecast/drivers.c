@@ -6,7 +6,7 @@
 
 #include "forecast/study.h"
 
-enum { PURPOSE_A = 1, PURPOSE_B = 2, RUNS = 40000, CELLS_SMALL = 200, BASE_LEAST = 32, BASE_MOST = 2048 };
+enum { PURPOSE_A = 1, PURPOSE_B = 2, RUNS = 40000, RUNS_CHEAP = 120000, CELLS_SMALL = 200, BASE_LEAST = 32, BASE_MOST = 8192 };
 
 typedef struct work {
     const cbg_study *s;
@@ -178,16 +178,25 @@ static int by_weight(const void *a, const void *b)
     return (x->index > y->index) - (x->index < y->index);
 }
 
+/* Where runs are dear, about as many as there were draws. */
+static int runs_for(const work *w)
+{
+    const bool small = w->e->input.actors * w->e->input.issues <= CELLS_SMALL;
+    bool rounds = false;
+    for (int m = 0; m < w->s->models; m++) {
+        rounds = rounds || (w->s->model[m].weight > 0 && cbg_forecast_model_at(w->s->model[m].model)->rounds);
+    }
+    const uint64_t most = rounds ? RUNS : RUNS_CHEAP;
+    return (int)(small || 4 * w->s->draws > most ? most : 4 * w->s->draws);
+}
+
 static cbg_status solve(work *w, int base, const cbg_exec *exec, cbg_diags *diags)
 {
     cbg_sampler *a = NULL, *b = NULL;
     if (!find_drivers(w)) {
         return CBG_NO_MEMORY;
     }
-    /* Where runs are dear, about as many as there were draws. */
-    const bool small = w->e->input.actors * w->e->input.issues <= CELLS_SMALL;
-    const uint64_t runs = small || 4 * w->s->draws > RUNS ? RUNS : 4 * w->s->draws;
-    const int fits = (int)runs / (w->d->count + 2);
+    const int fits = runs_for(w) / (w->d->count + 2);
     w->d->base = base > 0 ? base : fits < BASE_LEAST ? 0 : fits > BASE_MOST ? BASE_MOST : fits;
     cbg_status status = ends(w, exec, diags);
     if (status == CBG_OK && w->d->base > 0) {
