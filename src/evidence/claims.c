@@ -122,15 +122,25 @@ static void count_origin(int origin[ORIGINS_MAX], int *count, int mine)
     }
 }
 
-/* The narrowest width that the table gives to a claim behind the value; negative: none. */
-static double width_of(const cbg_case *c, const cbg_claim *claim)
+/* The width that the table gives to a grade; negative: none. Half a grade (B, or 2) may turn out to be any grade that begins or
+ * ends so, and has the widest of theirs. */
+static double width_of(const cbg_case *c, char letter, char digit)
 {
     const cbg_outlook *o = c->outlook;
-    if (o == NULL || !o->graded || claim->reliability == 0 || claim->credibility == 0) {
+    double widest = -1;
+    if (o == NULL || !o->graded || (letter == 0 && digit == 0)) {
         return -1;
     }
-    const cbg_number *w = &o->grade[claim->reliability - 'A'][claim->credibility - '1'];
-    return w->given ? cbg_rational_double(w->value) : -1;
+    for (int a = letter == 0 ? 0 : letter - 'A'; a <= (letter == 0 ? 5 : letter - 'A'); a++) {
+        for (int d = digit == 0 ? 0 : digit - '1'; d <= (digit == 0 ? 5 : digit - '1'); d++) {
+            if (!o->grade[a][d].given) {
+                return -1;
+            }
+            const double w = cbg_rational_double(o->grade[a][d].value);
+            widest = w > widest ? w : widest;
+        }
+    }
+    return widest;
 }
 
 bool cbgi_evidence_support(const cbgi_evidence_build *b, const cbg_names *source, cbg_evidence_value *v)
@@ -149,6 +159,9 @@ bool cbgi_evidence_support(const cbgi_evidence_build *b, const cbg_names *source
         v->accepted = v->accepted || (claim >= 0 && b->accepted[claim]);
         const int from = origin_of(b->c, own);
         count_origin(origin, &v->origins, from >= 0 ? from : -1 - claim);
+        const char letter = claim >= 0 ? b->c->claim[claim].reliability : own >= 0 ? b->c->source[own].reliability : '\0';
+        const double mine = width_of(b->c, letter, claim >= 0 ? b->c->claim[claim].credibility : '\0');
+        width = mine >= 0 && (width < 0 || mine < width) ? mine : width;
         if (claim < 0) {
             continue;
         }
@@ -159,8 +172,6 @@ bool cbgi_evidence_support(const cbgi_evidence_build *b, const cbg_names *source
             v->reliability = said->reliability;
             v->credibility = said->credibility;
         }
-        const double mine = width_of(b->c, said);
-        width = mine >= 0 && (width < 0 || mine < width) ? mine : width;
     }
     if (width >= 0 && v->range == CBG_RANGE_NONE) {
         v->range = CBG_RANGE_GRADED;
