@@ -171,9 +171,10 @@ static void course(const cbgi_deadline_page *page, cbgi_style style, cbgi_text *
         cbgi_table_add(&t, cbg_exit_name((cbg_exit)e));
     cbgi_table_add(&t, "still talking");
     for (int k = 0; k < rows; k++) {
-        const int day = k == rows - 1                  ? days
-                        : rows < days && k == rows - 2 ? days - 1
-                                                       : 1 + k * (days - 2) / (rows - 1);
+        const int day = rows == days     ? k + 1
+                        : k == rows - 1 ? days
+                        : k == rows - 2 ? days - 1
+                                        : 1 + k * (days - 2) / (rows - 2);
         double left = 1;
         cbgi_table_addf(&t, "%d", day);
         for (int e = 0; e < CBG_EXITS; e++) {

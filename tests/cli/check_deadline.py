@@ -44,6 +44,27 @@ total = sum(map(math.exp, eta.values()))
 for e, x in eta.items():
     check.that(f"{e} by hand", abs(certain[e]["probability"] - math.exp(x) / total) < 1e-12 and
                certain[e]["q5"] == certain[e]["q95"], certain[e])
+# Hazards by hand over several days, and every day told once.
+coefficient = {"deal": (-2, -1, 1, 0.5), "breakdown": (-3, 0.5, 2, 0.25), "extension": (-4, 1, 0, 2)}  # base, gap, tension, deadline
+fixed = ["--days", "4", "--gap", "0.3", "--tension", "0.6", "--draws", "10"]
+for e, (base, gap, tension, last) in coefficient.items():
+    for term, value in {"base": base, "gap": gap, "zone": 0, "precedent": 0, "tension": tension, "deadline": last}.items():
+        fixed += ["--prior", f"{e}.{term}={value}:0"]
+certain = {e["exit"]: e["by_day"] for e in ask(*fixed)["exits"]}
+still, done = 1, dict.fromkeys(coefficient, 0)
+for day in range(4):
+    weight = {e: math.exp(b + 0.3 * g + 0.6 * t + (last if day == 3 else 0)) for e, (b, g, t, last) in coefficient.items()}
+    total = sum(weight.values()) + (1 if day < 3 else 0)
+    for e, w in weight.items():
+        done[e] += still * w / total
+        check.that(f"{e} by day {day + 1}", abs(certain[e][day] - done[e]) < 1e-12, (certain, done))
+    still = 1 - sum(done.values())
+for days in (2, 3, 4, 5, 9, 10, 11, 12, 30, 365):
+    lines = run(program, "forecast", vienna, "--deadline", "--days", days, "--draws", "10").stdout.split("Day by day")[1]
+    shown = [int(line.split()[0]) for line in lines.split("\n\n")[0].splitlines() if line.split()[:1] and line.split()[0].isdigit()]
+    check.that(f"{days} days: each once, to the last", shown == sorted(set(shown)) and shown[0] == 1 and shown[-2:] == [days - 1, days],
+               shown)
+    check.that(f"{days} days: as many as fit", days > 10 or len(shown) == days, shown)
 with tempfile.TemporaryDirectory() as folder:
     own = Path(folder) / "own.yaml"
     own.write_text(vienna.read_text())
