@@ -36,7 +36,7 @@ typedef struct oven {
     int resamples;
 } oven;
 
-static const char *const baseline_name[BASELINES] = {"compromise", "mean", "midpoint", "reference"};
+static const char *const baseline_name[BASELINES] = {"compromise", "unweighted", "midpoint", "reference"};
 static const char *const baseline_what[BASELINES] = {"mean by capability and salience", "mean, unweighted",
                                                      "middle of the scale", "reference point: no decision"};
 static const char *const baseline_spec[BASELINES] = {"mean", "mean:weights=equal", NULL, NULL};

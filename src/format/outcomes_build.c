@@ -102,7 +102,8 @@ static bool lay(cbgi_arena *arena, cbg_proposal *p, int actors, int issues, hand
     return !arena->failed;
 }
 
-/* A scale that the table does not give: 0 to 100, or what the positions, reference and outcome span. */
+/* A scale that the table does not give: 0 to 100, or what the positions and the reference span; not the outcome, which
+ * nobody who forecasts knows. */
 static void set_scale(const cbg_proposal *p, int k, double *low, double *high)
 {
     const cbg_forecast_input *in = &p->input;
@@ -115,20 +116,34 @@ static void set_scale(const cbg_proposal *p, int k, double *low, double *high)
         least = x < least ? x : least;
         most = x > most ? x : most;
     }
-    const double more[] = {in->reference[k], p->outcome[k]};
-    for (int v = 0; v < 2; v++) {
-        least = more[v] < least ? more[v] : least;
-        most = more[v] > most ? more[v] : most;
-    }
+    least = in->reference[k] < least ? in->reference[k] : least;
+    most = in->reference[k] > most ? in->reference[k] : most;
     const bool usual = least >= 0 && most <= 100;
     *low = usual ? 0 : least;
     *high = usual ? 100 : most > least ? most : least + 1;
 }
 
-static double power_of(const cbgi_outcome_reader *r, const cbgi_statement *s)
+/* NaN: none is given. */
+static double given_power(const cbgi_outcome_reader *r, const cbgi_statement *s)
 {
     const int at = r->power == NULL ? -1 : cbgi_index_find(&r->power_actor, s->actor);
-    return at >= 0 ? r->power[at] : isnan(s->power) ? 1 : s->power;
+    return at >= 0 ? r->power[at] : s->power;
+}
+
+/* Where powers are given at all, everybody with a position needs one. Told once an actor. */
+static double power_of(cbgi_outcome_reader *r, const cbgi_statement *s)
+{
+    const double power = given_power(r, s);
+    bool told = !r->power_given || isnan(s->position) || !isnan(power) || r->diags->errors >= CBG_DIAGS_MAX;
+    for (const cbgi_statement *before = r->list; before < s && !told; before++) {
+        told = strcmp(before->actor, s->actor) == 0 && !isnan(before->position) && isnan(given_power(r, before));
+    }
+    if (!told) {
+        cbgi_outcome_complain(r, s->span, "a position without a power, of", s->actor,
+                              r->power == NULL ? "fill in the column of powers; 0 leaves the actor out"
+                                               : "give the actor a row in the powers; 0 leaves it out");
+    }
+    return isnan(power) ? 1 : power;
 }
 
 static bool off_scale(double x, double low, double high)

@@ -134,8 +134,9 @@ void cbgi_bakeoff_text(const cbgi_bakeoff_page *page, cbgi_style style, cbgi_tex
     cbgi_wrap(out, style, 0, 0, line.failed ? "" : line.data);
     cbgi_text_free(&line);
     if (page->set->issues > page->set->decided) {
-        cbgi_text_addf(out, "%d issues without an outcome are left out.\n",
-                       page->set->issues - page->set->decided);
+        const int open = page->set->issues - page->set->decided;
+        cbgi_text_addf(out, "%d issue%s without an outcome %s left out.\n", open, open == 1 ? "" : "s",
+                       open == 1 ? "is" : "are");
     }
 }
 
