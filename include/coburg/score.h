@@ -107,7 +107,7 @@ typedef struct cbg_score_card {
     double share[CBG_SCORE_LEVELS_MAX];             /* what interval k should hold, widest first */
 } cbg_score_card;
 
-/* Upper ends of the bins: .05, .20, .45, .55, .80, .95, 1. */
+/* Upper ends of the bins: .05, .20, .45, .55, .80, .95, 1; each but the last is in the bin nearer to even. */
 extern const double cbg_score_bin_end[CBG_SCORE_BINS];
 
 /* Scores a log. all: every forecast counts, not only the last before a question was resolved; shared: only

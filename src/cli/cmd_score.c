@@ -1,6 +1,7 @@
 /* coburg score: keeps forecasts, and says later how good they were. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -143,6 +144,16 @@ static bool add_row(cbgi_cli *cli, ledger *l, const values *v)
     return lacking == NULL;
 }
 
+static bool percent(cbgi_cli *cli, const char *text)
+{
+    char *end = NULL;
+    const double p = strtod(text, &end);
+    if (*end == '\0' && p > 0 && p < 100)
+        return true;
+    cbgi_cli_usage(cli, "--quantile takes PERCENT=VALUE with a percentage between 0 and 100, not \"%s\"", text);
+    return false;
+}
+
 /* One row for each --answer, or one with all --quantile. */
 static bool add(cbgi_cli *cli, const char *question, ledger *l)
 {
@@ -165,8 +176,12 @@ static bool add(cbgi_cli *cli, const char *question, ledger *l)
             char *name = v.name[quantiles + 1];
             value = split(cli, option, value, name + 1);
             name[0] = 'q';
-            if (value == NULL || ++quantiles == CBG_SCORE_LEVELS_MAX)
+            if (value == NULL || !percent(cli, name + 1))
                 return false;
+            if (++quantiles == CBG_SCORE_LEVELS_MAX) {
+                cbgi_cli_usage(cli, "more than %d quantiles", CBG_SCORE_LEVELS_MAX - 1);
+                return false;
+            }
             put(&v, name, value);
         }
     }
@@ -184,6 +199,38 @@ static int keep(cbgi_cli *cli, const char *question, ledger *l)
         return CBGI_EXIT_USAGE;
     cbgi_text_addf(&cli->out, "Kept in %s: %s\n", cli->arg[0], question);
     return CBGI_EXIT_DONE;
+}
+
+/* What may be a slip: an outcome that no forecast names, another outcome than was written down before. */
+static void remark(const cbg_score_log *log, const char *question, const char *outcome, cbgi_text *out)
+{
+    const char *before = NULL, *shown[8];
+    int answers = 0, of_first = 0, first = -1;
+    bool named = false;
+    for (int k = 0; k < log->count; k++) {
+        const cbg_prediction *row = &log->row[k];
+        if (strcmp(row->question, question) != 0)
+            continue;
+        before = before == NULL ? row->outcome : before;
+        if (row->answer == NULL)
+            continue;
+        first = first < 0 ? row->forecast : first;
+        of_first += row->forecast == first;
+        named = named || strcmp(row->answer, outcome) == 0;
+        bool seen = answers == 8;
+        for (int s = 0; s < answers; s++)
+            seen = seen || strcmp(shown[s], row->answer) == 0;
+        if (!seen)
+            shown[answers++] = row->answer;
+    }
+    if (before != NULL && strcmp(before, outcome) != 0)
+        cbgi_text_addf(out, "Before, its outcome was %s.\n", before);
+    if (named || of_first < 2) /* an only answer stands for yes or no */
+        return;
+    cbgi_text_addf(out, "No forecast names %s; they name ", outcome);
+    for (int s = 0; s < answers; s++)
+        cbgi_text_addf(out, "%s%s", s == 0 ? "" : ", ", shown[s]);
+    cbgi_text_add(out, ". If that was a slip, resolve it again.\n");
 }
 
 static int resolve(cbgi_cli *cli, const char *pair, ledger *l)
@@ -206,11 +253,15 @@ static int resolve(cbgi_cli *cli, const char *pair, ledger *l)
                               nearest < 0 ? "" : "; did you mean \"", nearest < 0 ? "" : names[nearest],
                               nearest < 0 ? "" : "\"?");
     }
-    if (!save(cli, l))
-        return CBGI_EXIT_USAGE;
-    cbgi_text_addf(&cli->out, "Settled in %s: %s is %s (%d row%s)\n", cli->arg[0], question, outcome, rows,
-                   rows == 1 ? "" : "s");
-    return CBGI_EXIT_DONE;
+    cbgi_text notes;
+    cbgi_text_init(&notes, NULL);
+    remark(l->log, question, outcome, &notes);
+    const bool saved = save(cli, l);
+    if (saved)
+        cbgi_text_addf(&cli->out, "Settled in %s: %s is %s (%d row%s)\n%s", cli->arg[0], question, outcome, rows,
+                       rows == 1 ? "" : "s", notes.length == 0 ? "" : notes.data);
+    cbgi_text_free(&notes);
+    return saved ? CBGI_EXIT_DONE : CBGI_EXIT_USAGE;
 }
 
 static int tell(cbgi_cli *cli, const cbgi_score_page *page)
@@ -279,6 +330,12 @@ static int run(cbgi_cli *cli)
     if (load(cli, adds, &l)) {
         const char *data = l.text.data == NULL ? "" : l.text.data;
         const bool log = adds || resolves || cbg_score_log_is(data, l.text.length);
+        const char *dot = strrchr(cli->arg[0], '.');
+        if (!log && (l.text.length == 0 || (dot != NULL && (strcmp(dot, ".csv") == 0 || strcmp(dot, ".tsv") == 0)))) {
+            ledger_free(&l);
+            return cbgi_cli_usage(cli, "%s is no log of forecasts: its first line names question, and probability or "
+                                       "quantiles such as q50; begin one with --add QUESTION", cli->arg[0]);
+        }
         code = adds       ? keep(cli, question, &l)
                : resolves ? resolve(cli, pair, &l)
                : log      ? report(cli, &l)

@@ -200,8 +200,9 @@ static bool answered_by_all(const scorer *s, const cbg_scored_forecast *f)
 static void calibrate(cbg_forecaster *who, double probability, bool happened)
 {
     int bin = 0;
-    while (bin < CBG_SCORE_BINS - 1 && probability > cbg_score_bin_end[bin]) {
-        bin++;
+    while (bin < CBG_SCORE_BINS - 1 && (probability > cbg_score_bin_end[bin] ||
+                                        (probability < .5 && probability >= cbg_score_bin_end[bin]))) {
+        bin++; /* where two words meet it is the one nearer to even, as in forecasts */
     }
     who->bin_count[bin]++;
     who->bin_true[bin] += happened;
@@ -317,7 +318,8 @@ static void deliver(const scorer *s, cbg_score_card *out)
                             .forecaster = s->forecaster,
                             .intervals = s->intervals};
     for (int k = 0; k < s->intervals; k++) {
-        out->share[k] = s->log->level[s->high_level[k]] - s->log->level[s->low_level[k]];
+        const double share = s->log->level[s->high_level[k]] - s->log->level[s->low_level[k]];
+        out->share[k] = floor(share * 1e12 + .5) / 1e12; /* .95 - .05 is .9 */
     }
     for (int k = 0; k < s->log->questions; k++) {
         out->settled += s->outcome[k] != NULL;

@@ -84,4 +84,22 @@ check.same("S14 failed in a day", [(v["claim"], v["verdict"], v["on"]) for v in 
 check.that("a case tells its claims", "S14" in run(program, "score", root / "cases/vienna-2014.yaml").stdout)
 check.same("a folder is refused", run(program, "score", root).returncode, 2)
 json.dumps(claims)
+with tempfile.TemporaryDirectory() as folder:
+    log = Path(folder) / "log.csv"
+    for args in (["--add", "Deal?", "--by", "a", "--made", "2014-11-20", "--answer", "yes=20%", "--answer", "no=80%"],
+                 ["--add", "How many?", "--by", "a", "--made", "2014-11-20", "--quantile", "5=1", "--quantile", "95=3"]):
+        check.same(f"{args}: kept", run(program, "score", log, *args).returncode, 0)
+    slip = run(program, "score", log, "--resolve", "Deal?=yess").stdout
+    check.that("an outcome that nobody named is remarked upon", "No forecast names yess; they name yes, no." in slip, slip)
+    again = run(program, "score", log, "--resolve", "Deal?=yes").stdout
+    check.that("and so is a change of mind", "Before, its outcome was yess." in again and "No forecast" not in again, again)
+    run(program, "score", log, "--resolve", "How many?=2")
+    card = answer(program, "score", log)["forecasters"][0]
+    check.same("20 % is called as forecasts call it", [b["answers"] for b in card["calibration"]], [0, 0, 1, 0, 1, 0, 0])
+    check.same("95 % less 5 % is 90 %", card["intervals"][0]["should_hold"], 0.9)
+    for percent in ("0", "100", "-5", "nan", "x"):
+        done = run(program, "score", log, "--add", "How many?", "--quantile", f"{percent}=1")
+        check.that(f"no quantile of {percent} %", done.returncode == 2 and "percentage between 0 and 100" in done.stderr, done.stderr)
+    log.write_text("foo,bar\n1,2\n")
+    check.that("another table: what a log begins with", "its first line names question" in run(program, "score", log).stderr)
 check.finish()
