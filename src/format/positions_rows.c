@@ -162,6 +162,19 @@ static void place_scale(reader *r, int issue, const cbgi_cell *cell, double *end
     end[issue] = x;
 }
 
+static void place_reference(reader *r, int issue, const cbgi_cell *cell, double x)
+{
+    if (isnan(x)) {
+        return; /* one row that gives it is enough */
+    }
+    if (!isnan(r->reference[issue]) && r->reference[issue] != x) {
+        wrong(r, cell->span, "another reference than before", cell->text,
+              "all rows of an issue give the same, or leave it empty");
+    }
+    r->reference[issue] = x;
+    r->any_reference = true;
+}
+
 static void fill_row(reader *r, row line)
 {
     const cbgi_cell *what = cell_of(r, line, CBGI_FIELD_ISSUE);
@@ -175,12 +188,7 @@ static void fill_row(reader *r, row line)
         case CBGI_FIELD_POSITION: place_position(r, at, cell, number(r, cell)); break;
         case CBGI_FIELD_LOWER: place_scale(r, issue, cell, r->low, number(r, cell)); break;
         case CBGI_FIELD_UPPER: place_scale(r, issue, cell, r->high, number(r, cell)); break;
-        case CBGI_FIELD_REFERENCE: {
-            const double x = number(r, cell);
-            r->reference[issue] = isnan(x) ? r->reference[issue] : x;
-            r->any_reference = r->any_reference || !isnan(x);
-            break;
-        }
+        case CBGI_FIELD_REFERENCE: place_reference(r, issue, cell, number(r, cell)); break;
         case CBGI_FIELD_POWER: {
             const double c = number(r, cell);
             if (!(c >= 0)) {
@@ -241,6 +249,12 @@ static void check_scales(reader *r)
     for (int i = 0; i < r->actors; i++) {
         for (int k = 0; scaled && k < r->issues; k++) {
             const size_t at = (size_t)i * (size_t)r->issues + (size_t)k;
+            if (r->low[k] >= r->high[k] && r->place[at].line != 0) {
+                cbg_diag *diag = cbg_diags_add(r->diags, CBG_ERROR, CBG_BAD_CASE, r->place[at],
+                                               "a scale that does not rise: from %.15g to %.15g", r->low[k], r->high[k]);
+                cbg_diag_hint(diag, "lower is below upper");
+                r->low[k] = r->high[k] = (double)NAN; /* once is enough */
+            }
             if (r->position[at] < r->low[k] || r->position[at] > r->high[k]) {
                 cbg_diag *diag = cbg_diags_add(r->diags, CBG_ERROR, CBG_BAD_CASE, r->place[at],
                                                "a position of %.15g on a scale from %.15g to %.15g",

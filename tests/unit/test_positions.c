@@ -121,6 +121,8 @@ static void what_is_wrong_is_named_at_its_place(void **state)
     refused("actor,position,salience\n\"A\"x,1,1\n", 2, 4, "after a closing quote");
     refused("actor,position,salience\nA,1\xff,1\n", 2, 4, "not UTF-8");
     refused("actor,position,salience\nA,1e300,1\n", 2, 3, "not a number");
+    refused("actor,position,salience,reference\nA,1,1,0\nB,1,1,2\n", 3, 7, "another reference than before");
+    refused("actor,position,salience,lower,upper\nA,1,1,9,0\nB,1,1,9,0\n", 2, 3, "does not rise");
 }
 
 static void all_that_is_wrong_is_reported(void **state)
