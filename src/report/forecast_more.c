@@ -204,6 +204,7 @@ static void turns_table(const cbgi_forecast_report *r, const cbgi_forecast_turns
     const cbg_forecast_input *in = &r->study->evidence->input;
     const int shown = turns->turns < TURNS_SHOWN ? turns->turns : TURNS_SHOWN;
     char text[CBGI_NUMBER_TEXT], align[TURNS_SHOWN + 2] = "l";
+    int silent = 0;
     cbgi_table t;
     for (int k = 0; k < shown; k++)
         strcat(align, "r");
@@ -213,8 +214,10 @@ static void turns_table(const cbgi_forecast_report *r, const cbgi_forecast_turns
     for (int k = 0; k < shown; k++)
         cbgi_table_addf(&t, "%d", k);
     for (int a = 0; a < in->actors; a++) {
-        if (isnan(turns->position[a]))
+        if (isnan(turns->position[a])) {
+            silent += !isnan(in->position[a * in->issues + r->issue]);
             continue;
+        }
         if (in->actor_name != NULL)
             cbgi_table_add(&t, in->actor_name[a]);
         else
@@ -227,6 +230,8 @@ static void turns_table(const cbgi_forecast_report *r, const cbgi_forecast_turns
         cbgi_table_add(&t, cbgi_forecast_number(in, r->issue, turns->point[k], text));
     cbgi_table_print(&t, out);
     cbgi_table_free(&t);
+    if (silent > 0)
+        cbgi_text_addf(out, "  Without power %d actor%s part.\n", silent, silent == 1 ? " takes no" : "s take no");
     if (shown < turns->turns)
         cbgi_text_addf(out, "  The first %d of %d turns; --csv has them all.\n", shown, turns->turns);
 }

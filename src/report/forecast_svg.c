@@ -10,7 +10,7 @@
 #include "report/forecast.h"
 #include "report/svg.h"
 
-enum { LEFT = 150, WIDTH = 640, RIGHT = 170, TOP = 70, ROW = 30, FAN = 300, TICKS_MAX = 12, TICK_COLUMNS = 22 };
+enum { LEFT = 150, LEFT_MAX = 420, WIDTH = 640, RIGHT = 170, TOP = 70, ROW = 30, FAN = 300, TICKS_MAX = 12, TICK_COLUMNS = 22 };
 
 typedef struct picture {
     const cbgi_forecast_report *r;
@@ -18,6 +18,7 @@ typedef struct picture {
     const cbg_forecast_input *in;
     const cbg_issue *of; /* NULL: a table */
     int issue, rows;
+    double left;         /* where the scale begins: room for names */
     int *order;          /* actors who take part, by position */
     double low, high;    /* of the scale */
     double most;         /* greatest power times salience */
@@ -27,7 +28,7 @@ typedef struct picture {
 static double x_of(const picture *p, double place)
 {
     const double u = (place - p->low) / (p->high - p->low);
-    return LEFT + WIDTH * (u < 0 ? 0 : u > 1 ? 1 : u);
+    return p->left + WIDTH * (u < 0 ? 0 : u > 1 ? 1 : u);
 }
 
 static double position(const picture *p, int actor)
@@ -63,10 +64,31 @@ static void place_rows(picture *p)
         p->low -= 1, p->high += 1;
 }
 
-static const char *actor_name(const picture *p, int actor, char text[16])
+enum { NAME = 256, NAME_COLUMNS = 52, END_COLUMNS = 24 };
+
+/* Cut where it would take half of the picture. */
+static const char *actor_name(const picture *p, int actor, size_t columns, char text[NAME])
 {
-    (void)snprintf(text, 16, "%d", actor + 1);
-    return p->in->actor_name == NULL ? text : p->in->actor_name[actor];
+    (void)snprintf(text, NAME, "%d", actor + 1);
+    if (p->in->actor_name == NULL)
+        return text;
+    const char *name = p->in->actor_name[actor];
+    if (cbgi_text_columns(name) <= columns)
+        return name;
+    (void)snprintf(text, NAME, "%.*s …", (int)cbgi_wrap_line(name, columns), name);
+    return text;
+}
+
+/* Room for the longest name at the left, as wide as letters of its size are at most on average. */
+static void make_room(picture *p)
+{
+    char text[NAME];
+    p->left = LEFT;
+    for (int k = 0; k < p->rows; k++)
+        p->left = fmax(p->left, 7.6 * (double)cbgi_text_columns(actor_name(p, p->order[k], NAME_COLUMNS, text)) + 34);
+    for (int k = 0; k < p->r->study->models; k++)
+        p->left = fmax(p->left, 6.8 * (double)cbgi_text_columns(p->r->study->model[k].text) + 34);
+    p->left = fmin(p->left, LEFT_MAX);
 }
 
 static void band(const picture *p, double low, double high, double top, double bottom, const char *fill)
@@ -101,7 +123,7 @@ static void scale(const picture *p, double top, double bottom)
     for (int k = 0; k < ticks; k++) {
         const double x = x_of(p, tick(p, k, text));
         cbgi_text_addf(p->out, "<path d=\"M%.1f %.1fV%.1f\" stroke=\"#e5e7eb\"/>\n", x, top, bottom);
-        if (x < last + 18)
+        if (x < last + 27)
             continue; /* no name on top of another */
         last = x;
         cbgi_text_addf(p->out, "<g transform=\"translate(%.1f %.1f) rotate(-24)\">", x, bottom + 16);
@@ -112,13 +134,13 @@ static void scale(const picture *p, double top, double bottom)
 
 static void dots(const picture *p)
 {
-    char text[16];
+    char text[NAME];
     for (int k = 0; k < p->rows; k++) {
         const int a = p->order[k];
         const double y = TOP + ROW * (k + 0.5);
         const cbg_evidence_number *n =
             &p->e->number[p->in->actors + 2 * (a * p->in->issues + p->issue)];
-        cbgi_svg_label(p->out, LEFT - 22, y + 4, "text-anchor=\"end\"", actor_name(p, a, text));
+        cbgi_svg_label(p->out, p->left - 22, y + 4, "text-anchor=\"end\"", actor_name(p, a, NAME_COLUMNS, text));
         if (n->low < n->high)
             cbgi_text_addf(p->out, "<path d=\"M%.1f %.1fH%.1f\" stroke=\"%s\" stroke-width=\"3\" stroke-opacity=\"0.4\"/>\n",
                            x_of(p, n->low), y, x_of(p, n->high), cbgi_svg_colour(a));
@@ -133,7 +155,7 @@ static void models(const picture *p, double y)
     const cbg_study *s = p->r->study;
     for (int k = 0; k < s->models; k++, y += 18) {
         const double x = s->model[k].issue[p->issue].point;
-        cbgi_svg_label(p->out, LEFT - 22, y + 4, "text-anchor=\"end\" font-size=\"12\" fill=\"#6b7280\"", s->model[k].text);
+        cbgi_svg_label(p->out, p->left - 22, y + 4, "text-anchor=\"end\" font-size=\"12\" fill=\"#6b7280\"", s->model[k].text);
         if (s->model[k].spread != NULL && !isnan(s->model[k].spread[p->issue].q05))
             cbgi_text_addf(p->out, "<path d=\"M%.1f %.1fH%.1f\" stroke=\"#9ca3af\" stroke-width=\"2\"/>\n",
                            x_of(p, s->model[k].spread[p->issue].q05), y, x_of(p, s->model[k].spread[p->issue].q95));
@@ -173,7 +195,7 @@ typedef struct fan {
 
 static double fan_x(const fan *f, int turn)
 {
-    return LEFT + (double)WIDTH * turn / (f->f->turns > 1 ? f->f->turns - 1 : 1);
+    return f->p->left + (double)WIDTH * turn / (f->f->turns > 1 ? f->f->turns - 1 : 1);
 }
 
 static double fan_y(const fan *f, double place)
@@ -212,11 +234,11 @@ static void fan_axes(const fan *f)
     double last = 1e6;
     for (int k = 0; k < ticks; k++) {
         const double y = fan_y(f, tick(p, k, text));
-        cbgi_text_addf(p->out, "<path d=\"M%d %.1fH%d\" stroke=\"#e5e7eb\"/>\n", LEFT, y, LEFT + WIDTH);
+        cbgi_text_addf(p->out, "<path d=\"M%.1f %.1fH%.1f\" stroke=\"#e5e7eb\"/>\n", p->left, y, p->left + WIDTH);
         if (y > last - 12)
             continue;
         last = y;
-        cbgi_svg_label(p->out, LEFT - 8, y + 4, "text-anchor=\"end\" font-size=\"11\" fill=\"#6b7280\"", text);
+        cbgi_svg_label(p->out, p->left - 8, y + 4, "text-anchor=\"end\" font-size=\"11\" fill=\"#6b7280\"", text);
     }
     const int step = f->f->turns / 12 + 1;
     for (int t = 0; t < f->f->turns; t += step) {
@@ -225,7 +247,7 @@ static void fan_axes(const fan *f)
     }
     (void)snprintf(text, sizeof text, "turns of %.100s; bold: its forecast%s", f->f->turns_of->model,
                    f->f->runs > 1 ? "; shaded: in 50 % and 90 % of draws" : "");
-    cbgi_svg_label(p->out, LEFT + WIDTH / 2.0, f->top + FAN + 44, "text-anchor=\"middle\"", text);
+    cbgi_svg_label(p->out, p->left + WIDTH / 2.0, f->top + FAN + 44, "text-anchor=\"middle\"", text);
 }
 
 static double final_place(const fan *f, int actor)
@@ -238,7 +260,9 @@ static void sort_by_end(const fan *f)
 {
     int *order = f->p->order;
     for (int k = 1; k < f->p->rows; k++)
-        for (int j = k; j > 0 && final_place(f, order[j - 1]) > final_place(f, order[j]); j--) {
+        for (int j = k; j > 0 && !(final_place(f, order[j - 1]) <= final_place(f, order[j])) &&
+                        !isnan(final_place(f, order[j]));
+             j--) {
             const int a = order[j];
             order[j] = order[j - 1];
             order[j - 1] = a;
@@ -249,7 +273,7 @@ static void lower(const picture *p, double top)
 {
     const fan f = {p, p->r->fan, top};
     const cbgi_forecast_turns *turns = f.f->turns_of;
-    char text[CBGI_OPTION_TEXT], name[16];
+    char text[CBGI_OPTION_TEXT], name[NAME];
     double last = 1e6;
     if (f.f->runs > 1) {
         fan_band(&f, offsetof(cbg_spread, q05), offsetof(cbg_spread, q95), "#fef3c7");
@@ -260,12 +284,14 @@ static void lower(const picture *p, double top)
     for (int k = 0; k < p->rows; k++) { /* names from below, none on top of another */
         const int a = p->order[k];
         double y = fan_y(&f, final_place(&f, a));
+        if (isnan(y))
+            continue; /* takes no part: no power */
         (void)snprintf(text, sizeof text, "stroke=\"%s\" stroke-width=\"1.5\" stroke-opacity=\"0.7\"", cbgi_svg_colour(a));
         path_of(&f, &turns->position[a], p->in->actors, turns->turns, text);
         y = y > last - 13 ? last - 13 : y;
         last = y;
         (void)snprintf(text, sizeof text, "font-size=\"11\" fill=\"%s\"", cbgi_svg_colour(a));
-        cbgi_svg_label(p->out, LEFT + WIDTH + 8, y + 4, text, actor_name(p, a, name));
+        cbgi_svg_label(p->out, p->left + WIDTH + 8, y + 4, text, actor_name(p, a, END_COLUMNS, name));
     }
     path_of(&f, turns->point, 1, turns->turns, "stroke=\"#111827\" stroke-width=\"3\"");
 }
@@ -276,13 +302,18 @@ void cbgi_forecast_svg(const cbgi_forecast_report *r, int *order, cbgi_text *out
                  .out = out};
     p.of = r->c == NULL ? NULL : &r->c->issue[p.e->case_issue[r->issue]];
     place_rows(&p);
+    make_room(&p);
     char title[CBGI_PLACE_TEXT];
     const double bottom = TOP + ROW * p.rows + 18 * r->study->models + 14, top = bottom + 130;
-    (void)snprintf(title, sizeof title, "%s%s%.200s", r->c == NULL ? "" : r->c->title, r->c == NULL ? "" : ": ",
+    const char *unit = p.of != NULL && p.of->unit != NULL ? p.of->unit : "";
+    (void)snprintf(title, sizeof title, "%s%s%.200s%s%.60s%s", r->c == NULL ? "" : r->c->title,
+                   r->c == NULL ? "" : ": ",
                    p.of != NULL                 ? p.of->name
-                   : p.in->issue_name != NULL ? p.in->issue_name[r->issue]
-                                              : "forecast");
-    cbgi_svg_open(out, LEFT + WIDTH + RIGHT, (int)(r->fan == NULL ? bottom + 100 : top + FAN + 60), title);
+                   : p.in->issue_name != NULL && strcmp(p.in->issue_name[r->issue], "issue") != 0
+                       ? p.in->issue_name[r->issue]
+                       : "Where the issue would end",
+                   *unit == '\0' ? "" : " (", unit, *unit == '\0' ? "" : ")");
+    cbgi_svg_open(out, (int)p.left + WIDTH + RIGHT, (int)(r->fan == NULL ? bottom + 100 : top + FAN + 60), title);
     upper(&p, bottom);
     if (r->fan != NULL)
         lower(&p, top);

@@ -142,6 +142,13 @@ with tempfile.TemporaryDirectory() as folder:
         check.same(f"{args}: a picture", run(program, "forecast", *args, "--svg", picture).returncode, 0)
         words = " ".join(element.text or "" for element in ET.parse(picture).getroot().iter())
         check.that(f"{args}: names are on it", "A<&" in words or "Netherlands" in words, words)
+    table = Path(folder) / "names.csv"
+    table.write_text("actor,issue,position,salience,power\nThe Republic of " + "Somewhere " * 12 + ",x,1,50,1\nB,x,2,50,0\n"
+                     "C,x,5,20,2\n", encoding="utf-8")
+    told = run(program, "forecast", table, "--models", "smp:weights=s1p1:bargain=compromise", "--turns", "--svg", picture).stdout
+    words = picture.read_text(encoding="utf-8")
+    check.that("who has no power has no path, long names are cut", "nan" not in words and "Somewhere …" in words and
+               "Without power 1 actor takes no part" in told, (told, words))
     done = run(program, "forecast", path, "--svg", Path(folder) / "none" / "x.svg")
     check.that("a picture that cannot be written", done.returncode == 2 and "cannot write" in done.stderr, done.stderr)
 
