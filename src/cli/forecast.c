@@ -203,6 +203,11 @@ bool cbgi_forecast_choose(question *q)
             q->report.issue = i;
             return true;
         }
+    for (int i = 0; i < in->issues && q->c != NULL; i++)
+        if (strcmp(q->c->issue[q->e->case_issue[i]].name, value) == 0) {
+            q->report.issue = i;
+            return true;
+        }
     char *end = NULL;
     const long number = strtol(value, &end, 10);
     if (*value != '\0' && *end == '\0' && number >= 1 && number <= in->issues) {

@@ -38,7 +38,7 @@ static void answer(const cbgi_deadline_page *page, cbgi_style style, cbgi_text *
     cbgi_text line;
     cbgi_text_init(&line, NULL);
     cbgi_text_addf(&line,
-                   "By the deadline%s%s, in %d day%s: ", page->c->schedule.deadline.given ? " of " : "",
+                   "By the deadline%s%s, with %d day%s left: ", page->c->schedule.deadline.given ? " of " : "",
                    page->c->schedule.deadline.given ? page->c->schedule.deadline.text : "", page->input->days,
                    page->input->days == 1 ? "" : "s");
     for (int k = 0; k < CBG_EXITS; k++) {

@@ -80,6 +80,8 @@ void cbgi_forecast_number_name(const cbg_evidence *e, int number, int told, cbgi
 
 /* ---- forecast_more.c: what lies behind the answer; each is silent when there is nothing ---- */
 void cbgi_forecast_drivers(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
+/* A sentence: which number the answer hangs on most. */
+void cbgi_forecast_hinge(const cbgi_forecast_report *r, cbgi_text *out);
 void cbgi_forecast_shares(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
 void cbgi_forecast_sides(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
 void cbgi_forecast_turns_text(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);

@@ -34,26 +34,47 @@ static void share_cell(cbgi_table *t, double x)
         cbgi_table_addf(t, "%.0f %%", 100 * (x < 0 ? 0 : x > 1 ? 1 : x));
 }
 
-/* What stands behind a number. */
-static void support_cell(const cbgi_forecast_report *r, cbgi_table *t, int number)
+/* What stands behind a number: claims and sources; "" when it is somebody's judgement. */
+static void add_support(const cbgi_forecast_report *r, int number, cbgi_text *text)
 {
     static const char *const range[] = {"", "", "by grade", "by --spread", "rejected"};
     const cbg_evidence_number *n = &r->study->evidence->number[number];
-    cbgi_text text;
-    cbgi_text_init(&text, NULL);
-    cbgi_text_add(&text, range[n->rival[0].range]);
+    cbgi_text_add(text, range[n->rival[0].range]);
     for (int v = 0; v < n->rivals; v++) {
         const cbg_names *source = n->rival[v].source;
         const bool any = source != NULL && source->count > 0;
         if (n->rivals > 1 && (v > 0 || any))
-            cbgi_text_addf(&text, "%s%s", v == 0 ? "" : " or ", any ? "" : "judgement");
+            cbgi_text_addf(text, "%s%s", v == 0 ? "" : " or ", any ? "" : "judgement");
         for (int k = 0; any && k < source->count; k++)
-            cbgi_text_addf(&text, "%s%s", k > 0 ? ", " : v == 0 && text.length > 0 ? ": " : "", source->item[k]);
+            cbgi_text_addf(text, "%s%s", k > 0 ? ", " : v == 0 && text->length > 0 ? ": " : "", source->item[k]);
         if (n->rivals > 1 && v == 0 && !any)
-            cbgi_text_add(&text, "judgement");
+            cbgi_text_add(text, "judgement");
     }
+}
+
+static void support_cell(const cbgi_forecast_report *r, cbgi_table *t, int number)
+{
+    cbgi_text text;
+    cbgi_text_init(&text, NULL);
+    add_support(r, number, &text);
     cbgi_table_add(t, text.length == 0 ? r->c == NULL ? "" : "judgement" : text.data);
     cbgi_text_free(&text);
+}
+
+void cbgi_forecast_hinge(const cbgi_forecast_report *r, cbgi_text *out)
+{
+    const cbg_driver *d = r->drivers == NULL || r->drivers->count == 0 ? NULL : &r->drivers->driver[0];
+    if (d == NULL || d->kind != CBG_DRIVER_NUMBER || !(d->total >= 0.05))
+        return;
+    cbgi_text support;
+    cbgi_text_init(&support, NULL);
+    add_support(r, d->index, &support);
+    cbgi_text_add(out, " It hangs most on the ");
+    driver_name(r, d, out);
+    if (support.length > 0)
+        cbgi_text_addf(out, " (%s)", support.data);
+    cbgi_text_addf(out, ": %.0f %% of the variance.", 100 * (d->total > 1 ? 1 : d->total));
+    cbgi_text_free(&support);
 }
 
 /* Low to high as a bar in the range that all numbers together reach. */

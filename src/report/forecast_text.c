@@ -80,11 +80,15 @@ static void answer(const page *p)
     if (isnan(x)) {
         cbgi_text_addf(&text, "has no forecast: %s", reason(p, i));
     } else {
-        cbgi_text_addf(&text, "would end near %s%s%s", cbgi_forecast_number(p->in, i, x, number),
-                       *unit == '\0' ? "" : " ", unit);
-        cbgi_forecast_place(p->r, i, x, place);
-        if (p->r->c != NULL && !p->r->c->issue[p->e->case_issue[i]].numeric)
-            cbgi_text_addf(&text, " on its scale of options, %s", place);
+        const cbg_issue *of = p->r->c == NULL ? NULL : &p->r->c->issue[p->e->case_issue[i]];
+        cbgi_forecast_number(p->in, i, x, number);
+        if (of != NULL && !of->numeric) {
+            cbgi_forecast_place(p->r, i, x, place);
+            cbgi_text_addf(&text, "would end %s%s (at %s on its scale of options, 0 to %d)",
+                           strncmp(place, "about", 5) == 0 ? "at " : "", place, number, of->option_count - 1);
+        } else {
+            cbgi_text_addf(&text, "would end near %s%s%s", number, *unit == '\0' ? "" : " ", unit);
+        }
     }
     if (p->s->spread != NULL && !isnan(p->s->spread[i].q05))
         cbgi_text_addf(&text, "; the evidence leaves %s open (90 %% interval)",
@@ -103,6 +107,10 @@ static void answer(const page *p)
         cbgi_text_add(&text, p->e->varying > 0 ? " No draws were made, so there is no interval."
                                                : " No number here has a range, so there is no interval: give numbers "
                                                  "{value, range}, or try --spread 10.");
+    cbgi_forecast_hinge(p->r, &text);
+    if (p->r->c != NULL && p->r->c->as_of.given && p->r->c->schedule.deadline.given)
+        cbgi_text_addf(&text, " Whether there is a deal by %s is another question: add --deadline.",
+                       p->r->c->schedule.deadline.text);
     paragraph(p, &text, 0);
 }
 

@@ -29,7 +29,7 @@ check.same("the deadline had moved once by then", circumstances["precedent"]["va
 check.that("the zone lies between none and 23 % of all", circumstances["zone"]["low"] == 0 and
            abs(circumstances["zone"]["high"] - (1 + math.log10(281086 / 1224720) / 6)) < 1e-9, circumstances["zone"])
 page = run(program, "forecast", vienna, "--deadline")
-check.that("the first sentence is the answer, and says what it is", page.stdout.startswith("By the deadline of 2014-11-24, in 2 days: ")
+check.that("the first sentence is the answer, and says what it is", page.stdout.startswith("By the deadline of 2014-11-24, with 2 days left: ")
            and "not estimates" in " ".join(page.stdout.split("\n\n")[0].split()), page.stdout[:200])
 check.same("same bytes with two threads", run(program, "forecast", vienna, "--deadline", "--threads", "2").stdout, page.stdout)
 # Everything certain: the formula by hand, for one day.
