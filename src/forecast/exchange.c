@@ -12,10 +12,11 @@
  *
  * Source: the model of F. N. Stokman and R. van Oosten in Bueno de Mesquita and Stokman (eds.), European Community Decision
  * Making, Yale 1994, with the externalities of Dijkstra, van Assen and Stokman 2008, in the form its program has now.
- * Departures: equal gains (within 1e-12; the program: a coin) go to the pair that was worked out first, at the start in the order of issues and actors, or by a coin
- * of Coburg's own stream (`ties`); who has no position, salience or capability on an issue supplies nothing there; a random rate that
- * is not possible leaves the exchange at the equal one. Of two published runs every exchange of round 1 is met in order, and in one of them the results of eight rounds,
- * when ties fall as they did there; in the other the second round differs by 0.14 of 100, for a reason not found.
+ * Departures: equal gains (of the same multiple of 1e-12) go to who was ahead in line, at the start in the order of issues and
+ * actors (the program: by its last digits, or a coin), or by a coin of Coburg's own stream (`ties`); who has no position,
+ * salience or capability on an issue supplies nothing there; a random rate that is not possible leaves the exchange at the
+ * equal one. All fifteen rounds of two published runs are met, with every exchange of their first rounds in order: eleven as they
+ * are, four with a coin that falls as their last digits did.
  * The order of actors and issues decides between equal gains and shows in last bits.
  * O(T K) a round for K pairs, at most n^2 m^2 / 8, and T exchanges; O(n m + K) memory.
  */
@@ -149,23 +150,21 @@ static void realise(exchange *e, const cbgi_forecast_job *job, int turn, const e
                                                        .effect = e->effect});
 }
 
-/* The pair of the largest gain, NULL: none has any. Ties by the option. */
+/* The pair of the largest gain, NULL: none is left. Ties by the option. */
 static exchange_pair *best(const exchange *e, int rule, cbgi_stream *random)
 {
-    double most = 0;
-    for (size_t k = 0; k < e->pairs; k++) {
-        most = !e->pair[k].held && e->pair[k].rank > most ? e->pair[k].rank : most;
-    }
     exchange_pair *found = NULL;
     uint64_t equal = 0;
-    for (size_t k = 0; most > 0 && k < e->pairs; k++) {
-        exchange_pair *t = &e->pair[k];
-        if (t->held || t->rank <= 0 || t->rank < most - EXCHANGE_TIE) {
+    for (size_t k = 0; k < e->pairs; k++) {
+        exchange_pair *t = e->line[k];
+        if (t->held) {
             continue;
         }
+        if (found != NULL && (rule == TIES_FIRST || exchange_key(t) < exchange_key(found))) {
+            break;
+        }
         equal++;
-        if (rule == TIES_COIN ? cbgi_stream_below(random, equal) == 0
-                              : found == NULL || t->order < found->order) {
+        if (found == NULL || cbgi_stream_below(random, equal) == 0) {
             found = t;
         }
     }
@@ -190,10 +189,8 @@ static int round_of(exchange *e, const cbgi_forecast_job *job, int turn)
             const double u = cbgi_stream_unit(&rate), v = cbgi_stream_unit(&rate);
             exchange_rate(e, t, job->options->value[LEVEL], u, v, cbgi_stream_unit(&rate));
         }
-        const exchange_pair realised = *t;
-        t->rank = 0, t->held = false; /* a pair exchanges once a round */
-        realise(e, job, turn, &realised);
-        exchange_restart(e, &realised);
+        realise(e, job, turn, t);
+        exchange_restart(e, t); /* a pair exchanges once a round */
         done++;
     }
     for (int k = 0; k < e->m; k++) {
@@ -245,19 +242,21 @@ static void run(const cbgi_forecast_job *job)
 }
 
 const cbgi_forecast_kind cbgi_forecast_exchange = {
-    .model = {.name = "exchange",
-              .label = "Exchange of votes",
-              .summary = "pairs of actors trade moves on issues that matter less to them for moves on those that "
-                         "matter more",
-              .source = "Stokman and van Oosten in Bueno de Mesquita and Stokman (eds.), European Community "
-                        "Decision Making, 1994; Dijkstra, van Assen and Stokman 2008",
-              .departures = "equal gains go to the first pair unless `ties` says by lot; rounds in which gains tie "
-                            "may end elsewhere than with the authors' program",
-              .joint = true,
-              .random = true,
-              .rounds = true,
-              .params = 4,
-              .param = params},
+    .model =
+        {.name = "exchange",
+         .label = "Exchange of votes",
+         .summary = "pairs of actors trade moves on issues that matter less to them for moves on those that "
+                    "matter more",
+         .source = "Stokman and van Oosten in Bueno de Mesquita and Stokman (eds.), European Community "
+                   "Decision Making, 1994; Dijkstra, van Assen and Stokman 2008",
+         .departures =
+             "equal gains go to the pair that is ahead in line unless `ties` says by lot; rounds in which "
+             "gains tie may end elsewhere than with the authors' program",
+         .joint = true,
+         .random = true,
+         .rounds = true,
+         .params = 4,
+         .param = params},
     .powers_only = true,
     .scratch = scratch,
     .run = run,

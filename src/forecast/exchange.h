@@ -9,20 +9,23 @@
 #define EXCHANGE_SCALE 100.0
 /* The least move and gain that count. */
 #define EXCHANGE_LEAST 1e-10
-/* Gains closer than this are equal: doubles carry some 15 digits of them. */
+/* Gains that round to the same multiple of this are equal: doubles carry some 15 digits of them. */
 #define EXCHANGE_TIE 1e-12
+/* How near a forecast is to a position on which it has landed. */
+#define EXCHANGE_NEAR 1e-9
 
 /* A possible exchange. i demands p and supplies q, j the reverse; of the two, i is the one to whom p is worth more
- * beside q. */
+ * beside q. Each pair reckons with forecasts of its own: exchange_restart.c. */
 typedef struct exchange_pair {
+    int gives, takes;     /* cells of what i supplies (i, q) and j supplies (j, p) */
+    int wants_q, wants_p; /* cells of who demands them: (j, q) and (i, p) */
     int i, j, p, q;
-    int gives, takes;            /* cells of what i supplies (i, q) and j supplies (j, p) */
     double shift_q, shift_p;     /* how far the forecasts move, >= 0 */
     double to_i, to_j;           /* where i ends on q, j on p */
     double gain_i, gain_j, rank; /* the gains; the equal gain that decides who comes first, 0: no exchange */
     double base_p, base_q;       /* the forecasts that limit the moves */
     double sum_i, sum_j;         /* of the moves that have been worked out for it, up positive */
-    uint64_t order;              /* of equal gains the least comes first */
+    size_t place;                /* in the line before the last restart */
     bool up_i, up_j;             /* the directions of the moves */
     bool held;                   /* no exchange until a move of one of the two concerns it */
 } exchange_pair;
@@ -35,21 +38,27 @@ typedef struct exchange {
     double *start, *now;  /* [m] the forecast on start and on voting positions */
     signed char *way;     /* direction of an actor's moves on an issue, 0: none yet */
     signed char *side;    /* 1: right of the forecast, -1: at it or left, 0: takes no part */
-    exchange_pair *pair;
-    size_t pairs;
-    uint64_t ordered;     /* orders given out */
-    double *effect;       /* [n] of an exchange on everybody */
-    double *told;         /* for the observer, positions and forecasts in the unit of the issue */
+    exchange_pair *pair;  /* as they were listed */
+    exchange_pair **line; /* those that are possible, the greatest gain first */
+    exchange_pair **next,
+        **again;    /* room for the line after a restart, and for the pairs that are worked out again */
+    size_t pairs;   /* in the line */
+    double *effect; /* [n] of an exchange on everybody */
+    double *told;   /* for the observer, positions and forecasts in the unit of the issue */
 } exchange;
 
 /* Bytes for a job of this size at `base`, or how many there would be when it is NULL. */
 size_t exchange_lay(exchange *e, int actors, int issues, void *base);
 
-/* Finds everybody's side and lists the pairs of actors and issues that can exchange. */
+/* Finds everybody's side and lines up the pairs of actors and issues that can exchange. */
 void exchange_list(exchange *e);
 
-/* Works out again, after `done` was realised, every pair that it concerns, and forgets those that have become impossible. */
+/* Works out again, after `done` was realised, every pair that it concerns, and lines them up anew without `done` and those that
+ * have become impossible. */
 void exchange_restart(exchange *e, const exchange_pair *done);
+
+/* The gain that decides, so that equal ones compare equal. */
+double exchange_key(const exchange_pair *pair);
 
 /* The equal-gain exchange of a pair from the present voting positions; rank 0 when it is not possible. */
 void exchange_match(const exchange *e, exchange_pair *pair);

@@ -1,5 +1,6 @@
-/* Who can exchange with whom, in the order of issues, then actors; and the memory of it all. */
+/* Who can exchange with whom, in the order of issues, then actors, lined up by gain; and the memory of it all. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "forecast/exchange.h"
 
@@ -20,7 +21,11 @@ size_t exchange_lay(exchange *e, int actors, int issues, void *base)
     e->effect = cbgi_forecast_take(base, &used, n, sizeof(double));
     e->told = cbgi_forecast_take(base, &used, cells + m, sizeof(double));
     /* of n actors at most n^2/4 pairs stand across from each other, whatever the shares of the four groups */
-    e->pair = cbgi_forecast_take(base, &used, m * (m - 1) / 2 * (n * n / 4) + 1, sizeof *e->pair);
+    const size_t most = m * (m - 1) / 2 * (n * n / 4) + 1;
+    e->pair = cbgi_forecast_take(base, &used, most, sizeof *e->pair);
+    e->line = cbgi_forecast_take(base, &used, most, sizeof(exchange_pair *));
+    e->next = cbgi_forecast_take(base, &used, most, sizeof(exchange_pair *));
+    e->again = cbgi_forecast_take(base, &used, most, sizeof(exchange_pair *));
     return used;
 }
 
@@ -35,9 +40,9 @@ static void offer(exchange *e, int a, int b, int p, int q)
     t->j = a_first ? b : a;
     t->p = p, t->q = q;
     t->gives = t->i * m + q, t->takes = t->j * m + p;
+    t->wants_q = t->j * m + q, t->wants_p = t->i * m + p;
     t->base_p = e->start[p], t->base_q = e->start[q];
     t->held = false;
-    t->order = e->ordered++;
     if (e->w[t->gives] > 0 && e->w[t->takes] > 0) {
         exchange_match(e, t);
         t->sum_i = t->to_i - e->v[t->gives], t->sum_j = t->to_j - e->v[t->takes];
@@ -61,17 +66,34 @@ static void across(exchange *e, int p, int q, int side_p, int side_q)
     }
 }
 
+double exchange_key(const exchange_pair *pair)
+{
+    return floor(pair->rank / EXCHANGE_TIE + .5);
+}
+
+/* The greatest gain first, equal ones as they were listed. */
+static int by_gain(const void *a, const void *b)
+{
+    const exchange_pair *const one = *(exchange_pair *const *)a, *const two = *(exchange_pair *const *)b;
+    const double x = exchange_key(one), y = exchange_key(two);
+    return x > y ? -1 : x < y ? 1 : one < two ? -1 : 1;
+}
+
 void exchange_list(exchange *e)
 {
     for (int at = 0; at < e->n * e->m; at++) {
         const double o = e->start[at % e->m];
         e->side[at] = isnan(e->x[at]) || isnan(o) ? 0 : e->x[at] <= o ? -1 : 1;
     }
-    e->pairs = 0, e->ordered = 0;
+    e->pairs = 0;
     for (int p = 0; p < e->m; p++) {
         for (int q = p + 1; q < e->m; q++) {
             across(e, p, q, 1, 1);
             across(e, p, q, -1, 1);
         }
     }
+    for (size_t k = 0; k < e->pairs; k++) {
+        e->line[k] = &e->pair[k];
+    }
+    qsort(e->line, e->pairs, sizeof *e->line, by_gain);
 }

@@ -31,7 +31,9 @@ static void from_q(const exchange *e, exchange_pair *t, double shift)
 static double room(double forecast, double demanded, double way)
 {
     const double left = (demanded - forecast) * way;
-    return left > 0 ? left : left > -1e-9 ? 0 : HUGE_VAL; /* a forecast that has landed there is not past it */
+    return left > EXCHANGE_NEAR    ? left
+           : left > -EXCHANGE_NEAR ? 0
+                                   : HUGE_VAL; /* landed there is not past it */
 }
 
 static double toward(double from, double to)
@@ -50,15 +52,14 @@ static bool possible(const exchange *e, const exchange_pair *t, int cell, double
 {
     const double from = e->v[cell];
     const double way = to > from ? 1 : -1;
-    return t->rank > EXCHANGE_LEAST && fabs(move) > EXCHANGE_LEAST && fabs(move) <= EXCHANGE_SCALE && to >= 0 &&
-           to <= EXCHANGE_SCALE && (e->way[cell] == 0 || e->way[cell] == way);
+    return t->rank > EXCHANGE_LEAST && fabs(move) > EXCHANGE_LEAST && fabs(move) <= EXCHANGE_SCALE &&
+           to >= 0 && to <= EXCHANGE_SCALE && (e->way[cell] == 0 || e->way[cell] == way);
 }
 
 /* Where both end, and whether they may. */
 static void settle(const exchange *e, exchange_pair *t)
 {
-    const int m = e->m;
-    const double wish_q = e->x[t->j * m + t->q], wish_p = e->x[t->i * m + t->p];
+    const double wish_q = e->x[t->wants_q], wish_p = e->x[t->wants_p];
     const double at_i = e->v[t->gives], at_j = e->v[t->takes];
     const double move_i = t->shift_q * e->weight[t->q] / e->w[t->gives],
                  move_j = t->shift_p * e->weight[t->p] / e->w[t->takes];
@@ -73,7 +74,7 @@ static void settle(const exchange *e, exchange_pair *t)
 void exchange_match(const exchange *e, exchange_pair *t)
 {
     const int m = e->m;
-    const double wish_q = e->x[t->j * m + t->q], wish_p = e->x[t->i * m + t->p];
+    const double wish_q = e->x[t->wants_q], wish_p = e->x[t->wants_p];
     const double at_i = e->v[t->gives], at_j = e->v[t->takes];
     const double whole_p = fabs(wish_p - at_j) * e->w[t->takes] / e->weight[t->p],
                  whole_q = fabs(wish_q - at_i) * e->w[t->gives] / e->weight[t->q];
@@ -113,7 +114,7 @@ void exchange_rate(const exchange *e, exchange_pair *t, double level, double u, 
     const bool of_i = u < 0.5;
     const double most = exchange_most(e, t, of_i);
     const double gain = v < 0.5 ? t->rank + level * z * (most - t->rank) : t->rank * (1 - level * z);
-    const double at_i = e->v[t->gives], wish_q = e->x[t->j * m + t->q], way = toward(at_i, wish_q);
+    const double at_i = e->v[t->gives], wish_q = e->x[t->wants_q], way = toward(at_i, wish_q);
     const double reach = fabs(wish_q - at_i) * e->w[t->gives] / e->weight[t->q];
     const double left = room(t->base_q, wish_q, way), limit = reach < left ? reach : left;
     t->shift_q = of_i ? (t->shift_p * s_ip - gain) / s_iq : (gain + t->shift_p * s_jp) / s_jq;
@@ -125,7 +126,8 @@ void exchange_rate(const exchange *e, exchange_pair *t, double level, double u, 
     t->gain_i = t->shift_p * s_ip - t->shift_q * s_iq;
     t->gain_j = t->shift_q * s_jq - t->shift_p * s_jp;
     settle(e, t);
-    if (t->rank <= 0 || t->gain_i < 0 || t->gain_j < 0) { /* what is not possible at this rate is at the equal one */
+    if (t->rank <= 0 || t->gain_i < 0 ||
+        t->gain_j < 0) { /* what is not possible at this rate is at the equal one */
         *t = equal;
     }
 }
