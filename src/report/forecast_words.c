@@ -124,8 +124,8 @@ const char *cbgi_forecast_confidence(const cbg_evidence *e, int issue, char why[
     }
     snprintf(why, CBGI_PLACE_TEXT,
              "of %d numbers %d rest%s on a claim or source, %d on good claims (B2 or better) of two origins that nobody "
-             "contests; %d are contested",
-             all, backed, backed == 1 ? "s" : "", sound, contested);
+             "contests; %d %s contested",
+             all, backed, backed == 1 ? "s" : "", sound, contested, contested == 1 ? "is" : "are");
     return 3 * sound >= 2 * all                            ? "high"
            : 2 * backed >= all && 4 * contested <= all     ? "moderate"
                                                            : "low";
