@@ -83,7 +83,7 @@ static void bar_cell(cbgi_table *t, const cbg_driver *d, double low, double high
     enum { BAR = 16 };
     char bar[3 * BAR + 1] = "";
     double a = d->at_low < d->at_high ? d->at_low : d->at_high, b = d->at_low < d->at_high ? d->at_high : d->at_low;
-    const double width = high - low;
+    const double width = isnan(a) || isnan(b) ? 0 : high - low;
     int from = width > 0 ? (int)((a - low) / width * BAR) : 0, to = width > 0 ? (int)((b - low) / width * BAR + 0.999) : 0;
     for (int k = 0; k < BAR; k++)
         strcat(bar, k >= from && k < to ? "█" : "·");
@@ -148,7 +148,10 @@ static void group_list(const cbgi_forecast_report *r, cbg_driver_kind kind, cons
 void cbgi_forecast_drivers(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out)
 {
     cbgi_text text;
-    if (r->drivers == NULL || r->drivers->count == 0)
+    bool any = false; /* an answer that is never there is not moved */
+    for (int k = 0; r->drivers != NULL && k < r->drivers->count; k++)
+        any = any || !isnan(r->drivers->driver[k].at_low) || !isnan(r->drivers->driver[k].total);
+    if (!any)
         return;
     cbgi_text_init(&text, NULL);
     cbgi_text_add(&text, "What moves it");

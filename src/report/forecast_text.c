@@ -67,6 +67,25 @@ static const char *reason(const page *p, int issue)
     return "no point is better than no agreement for everybody";
 }
 
+/* What the evidence leaves open; in how many draws there is a forecast at all. */
+static void add_interval(const page *p, int i, cbgi_text *text)
+{
+    const cbg_spread *d = p->s->spread == NULL ? NULL : &p->s->spread[i];
+    char interval[2 * CBGI_NUMBER_TEXT];
+    if (d == NULL || isnan(d->q05))
+        return;
+    cbgi_forecast_interval(p->in, i, d->q05, d->q95, interval);
+    if (isnan(p->s->point[i])) {
+        cbgi_text_addf(text, "; in %.3g %% of the draws of the evidence there is one, %s (90 %% interval)",
+                       100 * (1 - d->none), interval);
+        return;
+    }
+    cbgi_text_addf(text, "; the evidence leaves %s open (90 %% interval", d->q05 < d->q95 ? interval : "nothing");
+    if (d->none > 0)
+        cbgi_text_addf(text, "; %.3g %% of the draws have no forecast", 100 * d->none);
+    cbgi_text_add(text, ")");
+}
+
 static void answer(const page *p)
 {
     const int i = p->r->issue;
@@ -90,14 +109,13 @@ static void answer(const page *p)
             cbgi_text_addf(&text, "would end near %s%s%s", number, *unit == '\0' ? "" : " ", unit);
         }
     }
-    if (p->s->spread != NULL && !isnan(p->s->spread[i].q05))
-        cbgi_text_addf(&text, "; the evidence leaves %s open (90 %% interval)",
-                       p->s->spread[i].q05 < p->s->spread[i].q95
-                           ? cbgi_forecast_interval(p->in, i, p->s->spread[i].q05, p->s->spread[i].q95, interval)
-                           : "nothing");
+    add_interval(p, i, &text);
     cbgi_text_add(&text, ". This is ");
     add_method(p, &text);
-    if (p->s->models > 1 && p->s->model_low[i] == p->s->model_high[i])
+    bool all = p->s->models > 1;
+    for (int k = 0; k < p->s->models; k++)
+        all = all && p->s->model[k].issue[i].point == p->s->point[i];
+    if (all)
         cbgi_text_add(&text, "; all models say the same");
     else if (p->s->models > 1 && !isnan(p->s->model_low[i]))
         cbgi_text_addf(&text, "; the points of all models span %s",
