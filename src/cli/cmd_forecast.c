@@ -1,6 +1,7 @@
 /* coburg forecast: where will it end? Spatial bargaining models over evidence. */
 #include "cli/forecast.h"
 #include "cli/forecast_deadline.h"
+#include "cli/forecast_keep.h"
 
 typedef cbgi_forecast_question question;
 
@@ -50,7 +51,7 @@ static int answer(question *q)
     if (!written)
         return CBGI_EXIT_USAGE;
     print(q);
-    return CBGI_EXIT_DONE;
+    return cbgi_forecast_keep(q) ? CBGI_EXIT_DONE : CBGI_EXIT_USAGE;
 }
 
 /* --deadline is a question of its own. */
@@ -97,6 +98,7 @@ static const cbgi_option options[] = {
     CBGI_DEADLINE_OPTIONS,
     {"turns", CBGI_ARG_NONE, NULL, NULL, "show positions turn by turn"},
     {"svg", CBGI_ARG_REQUIRED, "FILE", "file", "draw positions, intervals and turns of the issue told to FILE"},
+    {"keep", CBGI_ARG_REQUIRED, "FILE", "file", "keep the forecast in the log FILE, which coburg score reads"},
     {"explain", CBGI_ARG_NONE, NULL, NULL, "show what each difference between variants of a model changes"},
     {NULL, CBGI_ARG_NONE, NULL, NULL, NULL},
 };
@@ -120,7 +122,8 @@ const cbgi_command cbgi_command_forecast = {
     .example = "coburg forecast cases/vienna-2014.yaml\n"
                "coburg forecast cases/vienna-2014.yaml --issue CF --turns\n"
                "coburg forecast cases/vienna-2014.yaml --deadline --prior deal.deadline=2:1\n"
-               "coburg forecast positions.csv --models smp:variant=fixed,mean --spread 10",
+               "coburg forecast positions.csv --models smp:variant=fixed,mean --spread 10\n"
+               "coburg forecast cases/vienna-2014.yaml --issue CF --keep log.csv",
     .options = options,
     .threads = true,
     .tabular = true,

@@ -1,92 +1,15 @@
 /* coburg score: keeps forecasts, and says later how good they were. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "cli/core.h"
+#include "cli/ledger.h"
 #include "cli/score_edit.h"
 #include "report/score.h"
 
 enum { VALUES_MAX = 16 + CBG_SCORE_LEVELS_MAX, NAME_BYTES = 256 };
 
-typedef struct ledger {
-    cbgi_text text;
-    cbg_score_log *log;
-    bool exists;
-} ledger;
-
-static void ledger_free(ledger *l)
-{
-    cbg_score_log_free(l->log);
-    cbgi_text_free(&l->text);
-}
-
-/* Today in UTC: what a forecast or an outcome is dated when no day is given. */
-static const char *today(char out[16])
-{
-    time_t now = time(NULL);
-    struct tm parts;
-    if (gmtime_r(&now, &parts) == NULL || strftime(out, 16, "%Y-%m-%d", &parts) == 0)
-        memcpy(out, "1970-01-01", 11);
-    return out;
-}
-
-static bool understand(cbgi_cli *cli, ledger *l)
-{
-    cbg_diags diags;
-    cbg_score_log *log = NULL;
-    const char *data = l->text.data == NULL ? "" : l->text.data;
-    cbg_status status = cbg_score_log_read_text(data, l->text.length, cli->arg[0], &cli->exec, &log, &diags);
-    if (status != CBG_OK) {
-        cbgi_cli_fail(cli, status, &diags);
-        return false;
-    }
-    cbg_score_log_free(l->log);
-    l->log = log;
-    return true;
-}
-
-/* Reads the file; with `may_begin`, one that is not there or empty begins with the line of names. */
-static bool load(cbgi_cli *cli, bool may_begin, ledger *l)
-{
-    const char *path = cli->arg[0];
-    cbgi_text_init(&l->text, NULL);
-    const cbg_status status = cbgi_file_read(path, CBG_SCORE_BYTES_MAX, &l->text);
-    l->exists = status == CBG_OK;
-    if (status != CBG_OK && !(may_begin && status == CBG_IO && errno == ENOENT)) {
-        cbgi_cli_usage(cli, "cannot read %s: %s", path,
-                       status == CBG_IO ? strerror(errno) : cbg_status_text(status));
-        return false;
-    }
-    if (may_begin && l->text.length == 0)
-        cbgi_text_add(&l->text, cbgi_score_first_line);
-    return true;
-}
-
-/* Puts the changed text in place of the file, as a whole or not at all, after reading it once more. */
-static bool save(cbgi_cli *cli, ledger *l)
-{
-    const char *path = cli->arg[0];
-    if (l->text.failed) {
-        cbgi_cli_usage(cli, "out of memory");
-        return false;
-    }
-    if (!understand(cli, l))
-        return false;
-    if (!l->exists) {
-        const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd >= 0)
-            close(fd);
-    }
-    if (!cbgi_file_replace(path, l->text.data, l->text.length)) {
-        cbgi_cli_usage(cli, "cannot write %s: %s", path, strerror(errno));
-        return false;
-    }
-    return true;
-}
+typedef cbgi_ledger ledger;
 
 typedef struct values {
     const char *pair[VALUES_MAX][2];
@@ -108,7 +31,7 @@ static void common_values(cbgi_cli *cli, const char *question, char day[16], val
     static const char *const names[] = {"by", "due", "low", "high", "note"};
     const char *made = NULL;
     put(v, "question", question);
-    put(v, "made", cbgi_cli_has(cli, "made", &made) ? made : today(day));
+    put(v, "made", cbgi_cli_has(cli, "made", &made) ? made : cbgi_ledger_today(day));
     for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
         const char *value = NULL;
         if (cbgi_cli_has(cli, names[k], &value))
@@ -132,16 +55,6 @@ static const char *split(cbgi_cli *cli, const char *option, const char *text, ch
     memcpy(name, text, length);
     name[length] = '\0';
     return equals + 1;
-}
-
-static bool add_row(cbgi_cli *cli, ledger *l, const values *v)
-{
-    const char *lacking = cbgi_score_add_row(l->log, (const char *const(*)[2])v->pair, v->count, &l->text);
-    if (lacking != NULL)
-        cbgi_cli_usage(cli,
-                       "%s has no column \"%s\"; add it to the first line, with a separator in every row",
-                       cli->arg[0], lacking);
-    return lacking == NULL;
 }
 
 static bool percent(cbgi_cli *cli, const char *text)
@@ -169,7 +82,7 @@ static bool add(cbgi_cli *cli, const char *question, ledger *l)
             value = split(cli, option, value, one.name[0]);
             put(&one, "answer", one.name[0]);
             put(&one, "probability", value);
-            if (value == NULL || !add_row(cli, l, &one))
+            if (value == NULL || !cbgi_ledger_add(l, (const char *const(*)[2])one.pair, one.count))
                 return false;
             answers++;
         } else if (strcmp(option, "quantile") == 0) {
@@ -190,12 +103,12 @@ static bool add(cbgi_cli *cli, const char *question, ledger *l)
                             "PERCENT=VALUE, repeated");
         return false;
     }
-    return answers > 0 || add_row(cli, l, &v);
+    return answers > 0 || cbgi_ledger_add(l, (const char *const(*)[2])v.pair, v.count);
 }
 
 static int keep(cbgi_cli *cli, const char *question, ledger *l)
 {
-    if (!understand(cli, l) || !add(cli, question, l) || !save(cli, l))
+    if (!cbgi_ledger_understand(l) || !add(cli, question, l) || !cbgi_ledger_save(l))
         return CBGI_EXIT_USAGE;
     cbgi_text_addf(&cli->out, "Kept in %s: %s\n", cli->arg[0], question);
     return CBGI_EXIT_DONE;
@@ -237,10 +150,10 @@ static int resolve(cbgi_cli *cli, const char *pair, ledger *l)
 {
     char question[NAME_BYTES], day[16];
     const char *on = NULL, *outcome = split(cli, "resolve", pair, question);
-    if (outcome == NULL || !understand(cli, l))
+    if (outcome == NULL || !cbgi_ledger_understand(l))
         return CBGI_EXIT_USAGE;
     const int rows = cbgi_score_resolve(l->log, question, outcome,
-                                        cbgi_cli_has(cli, "on", &on) ? on : today(day), &l->text);
+                                        cbgi_cli_has(cli, "on", &on) ? on : cbgi_ledger_today(day), &l->text);
     if (rows < 0)
         return cbgi_cli_usage(cli, "%s needs the columns \"outcome\" and \"resolved\"", cli->arg[0]);
     if (rows == 0) {
@@ -256,7 +169,7 @@ static int resolve(cbgi_cli *cli, const char *pair, ledger *l)
     cbgi_text notes;
     cbgi_text_init(&notes, NULL);
     remark(l->log, question, outcome, &notes);
-    const bool saved = save(cli, l);
+    const bool saved = cbgi_ledger_save(l);
     if (saved)
         cbgi_text_addf(&cli->out, "Settled in %s: %s is %s (%d row%s)\n%s", cli->arg[0], question, outcome, rows,
                        rows == 1 ? "" : "s", notes.length == 0 ? "" : notes.data);
@@ -284,7 +197,7 @@ static int report(cbgi_cli *cli, ledger *l)
 {
     cbg_score_card *card = NULL;
     const bool all = cbgi_cli_has(cli, "all", NULL), shared = cbgi_cli_has(cli, "shared", NULL);
-    if (!understand(cli, l))
+    if (!cbgi_ledger_understand(l))
         return CBGI_EXIT_USAGE;
     const cbg_status status = cbg_score(l->log, all, shared, &cli->exec, &card);
     if (status != CBG_OK)
@@ -327,12 +240,12 @@ static int run(cbgi_cli *cli)
         return cbgi_cli_usage(cli, "--on goes with --resolve QUESTION=OUTCOME; add that");
     ledger l = {0};
     int code = CBGI_EXIT_USAGE;
-    if (load(cli, adds, &l)) {
+    if (cbgi_ledger_load(cli, cli->arg[0], adds, &l)) {
         const char *data = l.text.data == NULL ? "" : l.text.data;
         const bool log = adds || resolves || cbg_score_log_is(data, l.text.length);
         const char *dot = strrchr(cli->arg[0], '.');
         if (!log && (l.text.length == 0 || (dot != NULL && (strcmp(dot, ".csv") == 0 || strcmp(dot, ".tsv") == 0)))) {
-            ledger_free(&l);
+            cbgi_ledger_free(&l);
             return cbgi_cli_usage(cli, "%s is no log of forecasts: its first line names question, and probability or "
                                        "quantiles such as q50; begin one with --add QUESTION", cli->arg[0]);
         }
@@ -341,7 +254,7 @@ static int run(cbgi_cli *cli)
                : log      ? report(cli, &l)
                           : claims(cli);
     }
-    ledger_free(&l);
+    cbgi_ledger_free(&l);
     return code;
 }
 

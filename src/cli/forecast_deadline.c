@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/forecast_keep.h"
 #include "coburg/outlook.h"
 #include "report/deadline.h"
 
@@ -187,6 +188,13 @@ static int answer(cbgi_cli *cli, cbgi_deadline_page *page)
         for (int e = 0; e < CBG_EXITS; e++)
             quantiles(end + (size_t)e * (size_t)page->draws, page->draws, page->quantile[e]);
         print(cli, page);
+        double p[CBG_EXITS];
+        for (int e = 0; e < CBG_EXITS; e++)
+            p[e] = page->mean_by[e * days + days - 1];
+        if (!cbgi_forecast_keep_exits(cli, page->c, p)) {
+            free(memory);
+            return CBGI_EXIT_USAGE;
+        }
     }
     free(memory);
     return status == CBG_OK ? CBGI_EXIT_DONE : cbgi_cli_fail(cli, status, NULL);

@@ -2,6 +2,7 @@
 
 Usage: check_score.py PROGRAM SOURCE_ROOT
 """
+import csv
 import json
 import os
 import sys
@@ -100,6 +101,27 @@ with tempfile.TemporaryDirectory() as folder:
     for percent in ("0", "100", "-5", "nan", "x"):
         done = run(program, "score", log, "--add", "How many?", "--quantile", f"{percent}=1")
         check.that(f"no quantile of {percent} %", done.returncode == 2 and "percentage between 0 and 100" in done.stderr, done.stderr)
+    kept, vienna = Path(folder) / "kept.csv", root / "cases/vienna-2014.yaml"
+    for args in (["--issue", "CF"], ["--deadline"], ["--models", "smp"]):
+        done = run(program, "forecast", vienna, *args, "--draws", "200", "--keep", kept)
+        check.that(f"{args}: kept, and said", done.returncode == 0 and f"Kept in {kept}: " in done.stdout, done.stderr)
+    told = answer(program, "forecast", vienna, "--issue", "CF", "--draws", "200")["issues"]
+    draws = [i["draws"] for i in told if i["issue"] == "CF"][0]
+    exits = {e["exit"]: e["probability"] for e in answer(program, "forecast", vienna, "--deadline", "--draws", "200")["exits"]}
+    rows = list(csv.DictReader(kept.open(encoding="utf-8")))
+    check.same("an issue, three exits, eleven issues", len(rows), 15)
+    check.that("the quantiles are those of the answer", all(abs(float(rows[0][f"q{p}"]) - draws[k]) < 1e-5 for p, k in
+               ((5, "q05"), (25, "q25"), (50, "median"), (75, "q75"), (95, "q95"))), (rows[0], draws))
+    check.that("the probabilities are those of the exits", all(abs(float(r["probability"]) - exits[r["answer"]]) < 1e-5
+               for r in rows[1:4]), (rows[1:4], exits))
+    check.same("dated as the case is, due at its deadline", {(r["made"], r["due"]) for r in rows}, {("2014-11-23", "2014-11-24")})
+    before = kept.read_bytes()
+    done = run(program, "forecast", vienna, "--issue", "CF", "--draws", "200", "--keep", kept)
+    check.that("twice on one day is refused, nothing is changed", done.returncode == 2 and "a second time" in done.stderr and
+               kept.read_bytes() == before, done.stderr)
+    question = rows[1]["question"]
+    check.same("and settled", run(program, "score", kept, "--resolve", f"{question}=extension").returncode, 0)
+    check.same("and scored", [f["events"] for f in answer(program, "score", kept)["forecasters"]], [0, 1, 0])
     log.write_text("foo,bar\n1,2\n")
     check.that("another table: what a log begins with", "its first line names question" in run(program, "score", log).stderr)
 check.finish()
