@@ -10,7 +10,7 @@
  * j offers i, a = EU_i(i->j), b = EU_i(j->i): b > a > 0 confrontation, i goes to x_j; b > 0 > a and b > |a| compromise, i
  * goes |a/b| of the way; b > 0 > a, b <= |a| capitulation, i goes to x_j (not in the replica, whose test never holds). i accepts
  * a confrontation, else a compromise, else a capitulation; of several the least move, except that the replica takes the
- * compromise of least (|a| x_i + |b| x_j) / (|a| + |b|). All move at once. The forecast is the weighted median.
+ * compromise of least (|a| x_i + |b| x_j) / (|a| + |b|). All move at once. The forecast is the weighted median (challenge_median.c).
  *
  * Sources: B. Bueno de Mesquita, "A decision making model: its structure and form", Int. Interactions 23 (1997) 235-266, doi
  * 10.1080/03050629708434909; J. B. Scholz, G. J. Calbert, G. A. Smith, "Unravelling Bueno De Mesquita's group decision
@@ -177,12 +177,21 @@ static void begin_lane(runs *r, int lane)
                             .stop = weight > 0 ? CBG_FORECAST_SETTLED : CBG_FORECAST_UNDETERMINED};
 }
 
+static void find_median(runs *r)
+{
+    if (r->g.mended == mended[0]) {
+        r->kernel->median(&r->g);
+    } else {
+        challenge_median_by_votes(&r->g);
+    }
+}
+
 static void begin(runs *r)
 {
     for (int lane = 0; lane < CHALLENGE_LANES; lane++) {
         begin_lane(r, lane);
     }
-    r->kernel->median(&r->g);
+    find_median(r);
     for (int lane = 0; lane < CHALLENGE_LANES; lane++) {
         watch *w = &r->lane[lane];
         w->before = w->low = w->high = r->g.median[lane];
@@ -290,7 +299,7 @@ static void run(const cbgi_forecast_job *job)
     tell(&r, job, 0);
     for (int turn = 1; !r.lane[0].done; turn++) {
         r.kernel->step(&r.g);
-        r.kernel->median(&r.g);
+        find_median(&r);
         look(&r, 0, turn);
         tell_events(&r, job, turn, job->final);
         tell(&r, job, turn);
@@ -316,7 +325,7 @@ static void run_lanes(const cbgi_forecast_lanes *job)
         }
         if (left > 0) {
             r.kernel->step(&r.g);
-            r.kernel->median(&r.g);
+            find_median(&r);
         }
         for (int lane = 0; lane < CHALLENGE_LANES; lane++) {
             if (!r.lane[lane].done) {

@@ -36,6 +36,9 @@ typedef struct challenge_kernel {
     void (*step)(challenge *g);   /* risks, offers and choices; moves x */
 } challenge_kernel;
 
+/* The median as the public replica finds it, into g->median. */
+void challenge_median_by_votes(challenge *g);
+
 /* The fastest that this processor runs; and all that it runs, NULL-terminated, for tests. */
 const challenge_kernel *challenge_kernel_pick(void);
 void challenge_kernels(const challenge_kernel *out[4]);

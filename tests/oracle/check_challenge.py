@@ -100,6 +100,11 @@ def data_sets():
             x = [lot.uniform(-50, 200) for _ in range(n)]
         yield (x, [lot.uniform(.1, 10) for _ in range(n)], [lot.uniform(.05, 1) for _ in range(n)],
                "replica" if number % 2 else "textbook", lot.choice([1, 1, .9, .5, 0]), lot.choice([.5, .3, 1]))
+    for _ in range(60):  # many ties: half of the votes on either side, where the replica goes by what rounding leaves
+        n = lot.randint(2, 9)
+        x = [float(lot.randint(0, 4)) for _ in range(n - 1)]
+        yield ([*x, x[0] + 1], [float(lot.choice([1, 2])) for _ in range(n)], [lot.choice([.5, 1.0]) for _ in range(n)],
+               "replica", 1, .5)
 
 
 def main():
