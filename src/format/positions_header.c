@@ -32,6 +32,7 @@ static const struct {
     {"reference", CBGI_FIELD_REFERENCE},
     {"status quo", CBGI_FIELD_REFERENCE},
     {"description", CBGI_FIELD_NONE},
+    {"desc", CBGI_FIELD_NONE},
 };
 enum { KNOWN = sizeof known / sizeof *known };
 
@@ -105,7 +106,7 @@ static const char *issue_name(cbgi_arena *arena, const char *text, int number)
         return to == from || digits ? cbgi_arena_format(arena, "issue %d", number)
                                     : cbgi_arena_copy(arena, from, (size_t)(to - from));
     }
-    return cbgi_arena_format(arena, "issue %d", number);
+    return text[0] == '\0' ? cbgi_arena_format(arena, "issue %d", number) : text;
 }
 
 static bool unknown(const cbgi_cell *cell, cbg_diags *diags)
@@ -184,6 +185,27 @@ static bool complete(const cbgi_cell *cell, cbgi_columns *out, cbg_diags *diags)
     return true;
 }
 
+static bool is(const cbgi_cell *cell, cbgi_field field)
+{
+    char name[NAME_MAX];
+    plain(cell->text, name);
+    const int at = find(name);
+    return at >= 0 && known[at].field == field;
+}
+
+/* KTAB goes by place: actor, description, power, then pairs under names of any kind. */
+static bool by_place(const cbgi_cell *cell, int count)
+{
+    char name[NAME_MAX];
+    bool place = count >= 5 && count % 2 == 1 && is(&cell[0], CBGI_FIELD_ACTOR) && is(&cell[1], CBGI_FIELD_NONE) &&
+                 is(&cell[2], CBGI_FIELD_POWER);
+    for (int k = 3; k < count && place; k++) {
+        plain(cell[k].text, name);
+        place = find(name) < 0 && wide_field(name) == CBGI_FIELD_NONE && name[0] != '\0';
+    }
+    return place;
+}
+
 bool cbgi_positions_header(cbgi_arena *arena, const cbgi_cell *cell, int count, cbgi_columns *out,
                            cbg_diags *diags)
 {
@@ -196,13 +218,18 @@ bool cbgi_positions_header(cbgi_arena *arena, const cbgi_cell *cell, int count, 
     }
     for (int k = 0; k < count; k++) {
         plain(cell[k].text, name);
-        out->wide = out->wide || strcmp(name, "description") == 0 ||
+        out->wide = out->wide || is(&cell[k], CBGI_FIELD_NONE) ||
                     (find(name) < 0 && wide_field(name) != CBGI_FIELD_NONE);
     }
+    const bool places = by_place(cell, count);
     for (int k = 0; k < count; k++) {
         plain(cell[k].text, name);
         const int at = find(name);
-        const cbgi_field field = at >= 0 ? known[at].field : out->wide ? wide_field(name) : CBGI_FIELD_NONE;
+        const cbgi_field field = at >= 0                ? known[at].field
+                                 : places && k % 2 == 1 ? CBGI_FIELD_POSITION
+                                 : places               ? CBGI_FIELD_SALIENCE
+                                 : out->wide            ? wide_field(name)
+                                                        : CBGI_FIELD_NONE;
         const bool pair = out->wide && (field == CBGI_FIELD_POSITION || field == CBGI_FIELD_SALIENCE);
         out->field[k] = field;
         if (at < 0 && field == CBGI_FIELD_NONE && name[0] != '\0') {

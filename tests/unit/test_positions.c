@@ -125,6 +125,18 @@ static void what_is_wrong_is_named_at_its_place(void **state)
     refused("actor,position,salience,lower,upper\nA,1,1,9,0\nB,1,1,9,0\n", 2, 3, "does not rise");
 }
 
+/* KTAB goes by place, whatever the columns after the power are called. */
+static void a_wide_table_may_name_its_pairs_anyhow(void **state)
+{
+    (void)state;
+    cbg_positions *p = read_good("Name,Desc,Power,Price,S1,Tax,S2\nA,one,10,1,50,3,30\nB,two,20,3,40,50,50\n");
+    assert_int_equal(p->input.issues, 2);
+    assert_string_equal(p->input.issue_name[0], "Price");
+    assert_string_equal(p->input.issue_name[1], "Tax");
+    assert_true(p->wide && p->input.position[3] == 50 && p->input.salience[1] == .3 && p->input.capability[2] == 20);
+    cbg_positions_free(p);
+}
+
 static void all_that_is_wrong_is_reported(void **state)
 {
     (void)state;
@@ -159,6 +171,7 @@ int main(void)
         cmocka_unit_test(one_issue_needs_no_name_and_no_scale),
         cmocka_unit_test(a_wide_table_gives_pairs_on_a_hundred),
         cmocka_unit_test(what_is_wrong_is_named_at_its_place),
+        cmocka_unit_test(a_wide_table_may_name_its_pairs_anyhow),
         cmocka_unit_test(all_that_is_wrong_is_reported),
         cmocka_unit_test(too_many_actors_are_refused),
         cmocka_unit_test(a_missing_file_is_said),
