@@ -112,10 +112,15 @@ static bool ends_with(const char *path, const char *end)
     return n >= m && strcmp(path + n - m, end) == 0;
 }
 
-/* A table whose header has a column `option` is a case in CSV, any other one of positions. */
-static bool is_positions(const cbgi_text *text)
+/* Tagged lines are positions whatever the file is called. A table whose header has a column `option` is a case in CSV, any
+ * other one of positions. */
+static bool is_positions(const cbgi_text *text, const char *path)
 {
     const char *s = text->data == NULL ? "" : text->data;
+    if (cbg_positions_tagged(s, text->length))
+        return true;
+    if (!ends_with(path, ".csv") && !ends_with(path, ".tsv") && !ends_with(path, ".txt"))
+        return false;
     while (*s == '#' || *s == '\n' || *s == '\r') {
         const char *next = strchr(s, '\n');
         if (next == NULL)
@@ -134,7 +139,7 @@ static bool read_positions(question *q, const char *path, bool *wrong)
     cbgi_text text;
     cbgi_text_init(&text, NULL);
     bool found = false;
-    if (cbgi_file_read(path, CBG_POSITIONS_BYTES_MAX, &text) == CBG_OK && is_positions(&text)) {
+    if (cbgi_file_read(path, CBG_POSITIONS_BYTES_MAX, &text) == CBG_OK && is_positions(&text, path)) {
         const cbg_status status = cbg_positions_read_text(text.data == NULL ? "" : text.data, text.length, path,
                                                           &q->cli->exec, &q->positions, &q->diags);
         found = status == CBG_OK;
@@ -154,8 +159,7 @@ bool cbgi_forecast_read(question *q)
 {
     const char *path = q->cli->arg[0];
     bool wrong = false;
-    if ((ends_with(path, ".csv") || ends_with(path, ".tsv") || ends_with(path, ".txt")) &&
-        (read_positions(q, path, &wrong) || wrong))
+    if (strcmp(path, "-") != 0 && (read_positions(q, path, &wrong) || wrong))
         return !wrong;
     q->c = cbgi_cli_read_case(q->cli, 0);
     return q->c != NULL;

@@ -1,5 +1,5 @@
-/* Tables of positions to the input of a forecast: text to cells (cells.c), the header (positions_header.c), the rows
- * (positions_rows.c). */
+/* Tables of positions to the input of a forecast: text to cells (cells.c), tagged lines to a table (positions_records.c), the header
+ * (positions_header.c), the rows (positions_rows.c). */
 #include "coburg/positions.h"
 
 #include <errno.h>
@@ -27,6 +27,17 @@ static cbg_status unreadable(const char *path, cbg_diags *diags)
     return CBG_IO;
 }
 
+static size_t byte_order_mark(const char *text, size_t length)
+{
+    return length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
+bool cbg_positions_tagged(const char *text, size_t length)
+{
+    const size_t mark = byte_order_mark(text, length);
+    return cbgi_positions_separator(text + mark, length - mark) != 0;
+}
+
 cbg_status cbg_positions_read_text(const char *text, size_t length, const char *name, const cbg_exec *exec,
                                    cbg_positions **out, cbg_diags *diags)
 {
@@ -40,16 +51,23 @@ cbg_status cbg_positions_read_text(const char *text, size_t length, const char *
     cbgi_arena_init(&arena, exec == NULL ? NULL : exec->allocator);
     owned *made = cbgi_arena_alloc(&arena, sizeof *made);
     cbgi_cells cells = {0};
+    cbgi_declared declared = {0};
     cbg_status status = made == NULL ? CBG_NO_MEMORY : CBG_OK;
-    const size_t mark = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    const size_t mark = byte_order_mark(text, length);
     if (status == CBG_OK && !cbgi_utf8_check(text + mark, length - mark, diags)) {
         status = CBG_BAD_SYNTAX;
     }
+    cells.separator = cbgi_positions_separator(text + mark, length - mark);
+    const bool tagged = cells.separator != 0;
+    cells.lines = tagged; /* '#' begins no comment */
     if (status == CBG_OK) {
         status = cbgi_cells_read(&arena, text + mark, length - mark, &cells, diags);
     }
+    if (status == CBG_OK && tagged) {
+        status = cbgi_positions_records(&arena, &cells, &declared, diags);
+    }
     if (status == CBG_OK) {
-        status = cbgi_positions_build(&arena, &cells, &made->positions, diags);
+        status = cbgi_positions_build(&arena, &cells, &declared, &made->positions, diags);
     }
     if (status != CBG_OK) {
         if (status == CBG_NO_MEMORY) {

@@ -35,8 +35,23 @@ typedef struct cbgi_columns {
 bool cbgi_positions_header(cbgi_arena *arena, const cbgi_cell *cell, int count, cbgi_columns *out,
                            cbg_diags *diags);
 
+/* Names in the order in which a file declares them before its rows. */
+typedef struct cbgi_declared {
+    const char **actor, **issue;
+    int actors, issues; /* 0: none, they come in the order of rows */
+} cbgi_declared;
+
+/* The separator of a file of tagged lines (positions_records.c); 0: the text is a plain table. */
+char cbgi_positions_separator(const char *text, size_t length);
+
+/* Turns the cells of tagged lines into a table with a row an actor and issue. CBG_BAD_CASE, CBG_TOO_LARGE, CBG_NO_MEMORY. */
+cbg_status cbgi_positions_records(cbgi_arena *arena, cbgi_cells *cells, cbgi_declared *out, cbg_diags *diags);
+
+/* Reads a number; where cells are not separated by commas, a comma may stand for the point. CBG_BAD_SYNTAX, CBG_OVERFLOW. */
+cbg_status cbgi_positions_number(const char *text, char separator, double *out);
+
 /* Makes the input out of the cells; its names point into them. */
-cbg_status cbgi_positions_build(cbgi_arena *arena, const cbgi_cells *cells, cbg_positions *out,
-                                cbg_diags *diags);
+cbg_status cbgi_positions_build(cbgi_arena *arena, const cbgi_cells *cells, const cbgi_declared *declared,
+                                cbg_positions *out, cbg_diags *diags);
 
 #endif

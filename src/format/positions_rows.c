@@ -44,30 +44,37 @@ static void wrong(reader *r, cbg_span span, const char *what, const char *text, 
                   hint);
 }
 
-/* NaN when empty or wrong. Where cells are not separated by commas, a comma may stand for the point. */
+cbg_status cbgi_positions_number(const char *text, char separator, double *out)
+{
+    char copy[64];
+    cbg_rational exact;
+    const size_t length = strlen(text);
+    if (length >= sizeof copy) {
+        return CBG_BAD_SYNTAX;
+    }
+    memcpy(copy, text, length + 1);
+    char *comma = strchr(copy, ',');
+    if (comma != NULL && separator != ',') {
+        *comma = '.';
+    }
+    const cbg_status status = cbg_rational_parse(copy, &exact);
+    *out = status == CBG_OK ? cbg_rational_double(exact) : (double)NAN;
+    return status;
+}
+
+/* NaN when empty or wrong. */
 static double number(reader *r, const cbgi_cell *cell)
 {
-    char text[64];
-    cbg_rational exact;
+    double x;
     if (empty(cell->text)) {
         return (double)NAN;
     }
-    const size_t length = strlen(cell->text);
-    cbg_status status = length < sizeof text ? CBG_OK : CBG_BAD_SYNTAX;
-    if (status == CBG_OK) {
-        memcpy(text, cell->text, length + 1);
-        char *comma = strchr(text, ',');
-        if (comma != NULL && r->cells.separator != ',') {
-            *comma = '.';
-        }
-        status = cbg_rational_parse(text, &exact);
-    }
+    const cbg_status status = cbgi_positions_number(cell->text, r->cells.separator, &x);
     if (status != CBG_OK) {
         wrong(r, cell->span, "not a number", cell->text,
               status == CBG_OVERFLOW ? "at most 18 digits are read" : "write it as 12.5, or leave it empty");
-        return (double)NAN;
     }
-    return cbg_rational_double(exact);
+    return x;
 }
 
 /* The number of a name, added when it is new; -1: too many. */
@@ -250,8 +257,9 @@ static void check_scales(reader *r)
         for (int k = 0; scaled && k < r->issues; k++) {
             const size_t at = (size_t)i * (size_t)r->issues + (size_t)k;
             if (r->low[k] >= r->high[k] && r->place[at].line != 0) {
-                cbg_diag *diag = cbg_diags_add(r->diags, CBG_ERROR, CBG_BAD_CASE, r->place[at],
-                                               "a scale that does not rise: from %.15g to %.15g", r->low[k], r->high[k]);
+                cbg_diag *diag =
+                    cbg_diags_add(r->diags, CBG_ERROR, CBG_BAD_CASE, r->place[at],
+                                  "a scale that does not rise: from %.15g to %.15g", r->low[k], r->high[k]);
                 cbg_diag_hint(diag, "lower is below upper");
                 r->low[k] = r->high[k] = (double)NAN; /* once is enough */
             }
@@ -268,7 +276,19 @@ static void check_scales(reader *r)
     }
 }
 
-static cbg_status build(reader *r, cbg_positions *out)
+/* Who and what is declared comes first. */
+static void expect(reader *r, const cbgi_declared *declared)
+{
+    r->actors = declared->actors, r->issues = declared->issues;
+    for (int k = 0; k < r->actors; k++) {
+        r->actor[k] = declared->actor[k];
+    }
+    for (int k = 0; k < r->issues; k++) {
+        r->issue[k] = declared->issue[k];
+    }
+}
+
+static cbg_status build(reader *r, const cbgi_declared *declared, cbg_positions *out)
 {
     if (r->cells.count == 0) {
         cbg_diag *diag =
@@ -279,6 +299,9 @@ static cbg_status build(reader *r, cbg_positions *out)
     const row header = row_at(&r->cells, 0);
     r->actor = cbgi_arena_array(r->arena, CBG_FORECAST_ACTORS_MAX, sizeof *r->actor);
     r->issue = cbgi_arena_array(r->arena, CBG_FORECAST_ISSUES_MAX, sizeof *r->issue);
+    if (!r->arena->failed) {
+        expect(r, declared);
+    }
     if (r->arena->failed ||
         !cbgi_positions_header(r->arena, header.cell, header.count, &r->columns, r->diags) ||
         !collect(r, header.count)) {
@@ -319,13 +342,13 @@ static cbg_status build(reader *r, cbg_positions *out)
     return r->arena->failed ? CBG_NO_MEMORY : cbg_diags_status(r->diags);
 }
 
-cbg_status cbgi_positions_build(cbgi_arena *arena, const cbgi_cells *cells, cbg_positions *out,
-                                cbg_diags *diags)
+cbg_status cbgi_positions_build(cbgi_arena *arena, const cbgi_cells *cells, const cbgi_declared *declared,
+                                cbg_positions *out, cbg_diags *diags)
 {
     reader *r = cbgi_arena_alloc(arena, sizeof *r);
     if (r == NULL) {
         return CBG_NO_MEMORY;
     }
     *r = (reader){.arena = arena, .diags = diags, .cells = *cells};
-    return build(r, out);
+    return build(r, declared, out);
 }

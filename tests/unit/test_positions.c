@@ -1,4 +1,4 @@
-/* Tables of positions: both layouts, and every refusal at its place. */
+/* Tables of positions: all layouts, and every refusal at its place. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -137,6 +137,49 @@ static void a_wide_table_may_name_its_pairs_anyhow(void **state)
     cbg_positions_free(p);
 }
 
+static void tagged_lines_give_what_they_declare(void **state)
+{
+    (void)state;
+    cbg_positions *p = read_good("# made for a test\n"
+                                 "#O\tTolls\t\t\n#/\tID\tname\n"
+                                 "#A\tA\tthe first\n#A\tIdle\n#A\tB\n"
+                                 "#P\theight\tHow high?\n#M\theight\t7\teuro\n#M\theight\t0,5\teuro\n"
+                                 "#P\tunasked\n#P\twhen\n"
+                                 "#D\tB\twhen\t30\t0.25\t2\t\n"
+                                 "#D\tA\twhen\t10\t0.5\t1\n"
+                                 "#D\tB\theight\t3\t1\t4\n");
+    const cbg_forecast_input *in = &p->input;
+    assert_int_equal(in->actors, 2);
+    assert_int_equal(in->issues, 2);
+    assert_string_equal(in->actor_name[0], "A");
+    assert_string_equal(in->issue_name[0], "height");
+    assert_true(isnan(in->position[0]) && in->position[1] == 10 && in->position[2] == 3 &&
+                in->position[3] == 30);
+    assert_true(in->low[0] == .5 && in->high[0] == 7 && in->low[1] == 10 && in->high[1] == 30);
+    assert_true(in->salience[1] == .5 && in->capability[2] == 4 && in->capability[3] == 2);
+    cbg_positions_free(p);
+    p = read_good("'#A';'a b'\n'#P';'x';'y';''\n'#M';'x';0\n'#M';'x';100;\n'#D';'a b';'x';50.0;1.0;0.5;\n");
+    assert_string_equal(p->input.actor_name[0], "a b");
+    assert_true(p->input.position[0] == 50 && p->input.high[0] == 100);
+    cbg_positions_free(p);
+    p = read_good("#A,A\n#P,x\n#D,A,x,1,1,1");
+    assert_null(p->input.low);
+    cbg_positions_free(p);
+}
+
+static void what_is_wrong_with_tags_is_named_at_its_place(void **state)
+{
+    (void)state;
+    refused("#A\tA\n#P\tx\n#D\tB\tx\t1\t1\t1\n", 3, 4, "nothing of this name is declared");
+    refused("#A\tA\n#A\tA\n", 2, 4, "declared a second time");
+    refused("#A\tA\n#P\tx\n#M\tx\tlow\n", 3, 6, "not a number");
+    refused("#A\tA\n#P\tx\n#D\tA\tx\t1\t1\n", 3, 1, "cells are missing");
+    refused("#A\tA\n#P\tx\n#D\tA\tx\t1\t1\t1\t9\n", 3, 14, "a cell too many");
+    refused("#A\tA\n#P\tx\n#Z\tA\n", 3, 1, "an unknown tag");
+    refused("#A\tA\n#P\tx\n#M\tx\t0\n#M\tx\t9\n#D\tA\tx\t10\t1\t1\n", 5, 8, "a position of 10 on a scale");
+    refused("#A\tA\n#P\tx\n", 1, 1, "a table without rows");
+}
+
 static void all_that_is_wrong_is_reported(void **state)
 {
     (void)state;
@@ -172,6 +215,8 @@ int main(void)
         cmocka_unit_test(a_wide_table_gives_pairs_on_a_hundred),
         cmocka_unit_test(what_is_wrong_is_named_at_its_place),
         cmocka_unit_test(a_wide_table_may_name_its_pairs_anyhow),
+        cmocka_unit_test(tagged_lines_give_what_they_declare),
+        cmocka_unit_test(what_is_wrong_with_tags_is_named_at_its_place),
         cmocka_unit_test(all_that_is_wrong_is_reported),
         cmocka_unit_test(too_many_actors_are_refused),
         cmocka_unit_test(a_missing_file_is_said),
