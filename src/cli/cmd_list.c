@@ -154,7 +154,7 @@ static void forecast_param(cbgi_table *table, const cbg_forecast_param *p)
     if (p->choice != NULL)
         cbgi_text_addf(&text, " (%s): %s", p->choice[(int)p->initial], p->help);
     else
-        cbgi_text_addf(&text, "%.6g (%.6g to %.6g): %s", p->initial, p->lowest, p->highest, p->help);
+        cbgi_text_addf(&text, "%.6g (%.7g to %.7g): %s", p->initial, p->lowest, p->highest, p->help);
     cbgi_table_add(table, "");
     cbgi_table_add(table, text.failed ? "" : text.data);
     cbgi_text_free(&text);

@@ -349,7 +349,8 @@ const cbgi_forecast_kind cbgi_forecast_challenge = {
          .source = "Bueno de Mesquita 1997, doi 10.1080/03050629708434909; Scholz, Calbert and Smith 2011, "
                    "doi 10.1177/0951629811418142",
          .departures =
-             "risk ranges over actors, not over positions an actor could hold; the stopping rule is ours",
+             "risk ranges over actors, not over positions an actor could hold; who has no capability takes no part; "
+             "the stopping rule is ours",
          .rounds = true,
          .params = sizeof params / sizeof *params,
          .param = params,

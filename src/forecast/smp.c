@@ -361,8 +361,9 @@ const cbgi_forecast_kind cbgi_forecast_smp = {
          .summary =
              "coalitions weigh positions, actors challenge and bargain turn by turn, on all issues together",
          .source = "KTAB, Wise et al. 2015-2019; Bueno de Mesquita 2011, doi 10.1177/0738894210388127",
-         .departures = "who has no position on an issue does not care about it; saliences are scaled to sum "
-                       "to at most 1; "
+         .departures = "who has no capability takes no part; who has no position on an issue does not care about "
+                       "it; saliences are scaled to sum to at most 1; adjust=full, under which the published "
+                       "program stops, runs; "
                        "the forecast is the mean of final positions unless `point` says otherwise",
          .joint = true,
          .random = true,
