@@ -96,7 +96,9 @@ void cbgi_progress_show(void *context, uint64_t done, uint64_t total)
     else
         snprintf(left, sizeof left, ", %.0f min left", (elapsed / share - elapsed) / 60);
     char line[160];
-    snprintf(line, sizeof line, "[%s] %3d %%  %s a second%s", bar, (int)(share * 100), rate, left);
+    const bool slow = (double)done < elapsed; /* long pieces: their rate tells nothing */
+    snprintf(line, sizeof line, "[%s] %3d %%  %s%s%s", bar, (int)(share * 100), slow ? "" : rate,
+             slow ? "" : " a second", slow && left[0] == ',' ? left + 2 : left);
     /* Blanks to the end of the line wipe out what a longer line left there. */
     int width = progress->style.width - 1;
     fprintf(stderr, "\r%-*.*s", width, width, line);

@@ -182,7 +182,7 @@ static cbg_status points(cbg_study *s, bool bare, const cbg_exec *exec, cbg_diag
             s->model_low[i] = isnan(s->model_low[i]) || x < s->model_low[i] ? x : s->model_low[i];
             s->model_high[i] = isnan(s->model_high[i]) || x > s->model_high[i] ? x : s->model_high[i];
         }
-        const cbg_status other = bare ? CBG_OK : cbgi_study_envelope(s, m, exec, diags);
+        const cbg_status other = bare ? CBG_OK : cbgi_study_envelope(s, m, exec);
         if (other != CBG_OK) {
             return other;
         }

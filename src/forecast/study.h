@@ -14,6 +14,6 @@ cbg_status cbgi_study_answer(const cbg_study *s, const cbg_forecast_draws *draws
                              cbg_diags *diags);
 
 /* The envelope over every other setting of one option of a model. study_options.c */
-cbg_status cbgi_study_envelope(const cbg_study *s, cbg_study_model *m, const cbg_exec *exec, cbg_diags *diags);
+cbg_status cbgi_study_envelope(const cbg_study *s, cbg_study_model *m, const cbg_exec *exec);
 
 #endif
