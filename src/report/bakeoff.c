@@ -4,19 +4,22 @@
 #include <math.h>
 #include <stdio.h>
 
-/* The entrants by rising mean error; those without a forecast last. */
+/* Errors over other issues do not compare: those that forecast them all come first, then by mean error. */
+static bool before(const cbg_bakeoff *b, const cbg_entrant *x, const cbg_entrant *y)
+{
+    const bool x_all = x->count == b->issues, y_all = y->count == b->issues;
+    if (x_all != y_all)
+        return x_all;
+    return x->mean < y->mean || (isnan(y->mean) && !isnan(x->mean));
+}
+
+/* The entrants from the first to the last of the table. */
 static int order(const cbg_bakeoff *b, int place[CBG_BAKEOFF_ENTRANTS_MAX])
 {
     for (int k = 0; k < b->entrants; k++) {
         int at = k;
-        const double mine = b->entrant[k].mean;
-        for (; at > 0; at--) {
-            const double other = b->entrant[place[at - 1]].mean;
-            if (!(mine < other || (isnan(other) && !isnan(mine)))) {
-                break;
-            }
+        for (; at > 0 && before(b, &b->entrant[k], &b->entrant[place[at - 1]]); at--)
             place[at] = place[at - 1];
-        }
         place[at] = k;
     }
     return b->entrants;
@@ -70,7 +73,7 @@ static void add_number(cbgi_table *t, double x, const char *unit)
     if (isnan(x)) {
         cbgi_table_add(t, "–");
     } else {
-        cbgi_table_addf(t, "%.1f%s", x, unit);
+        cbgi_table_addf(t, "%.1f%s", fabs(x) < .05 ? 0 : x, unit);
     }
 }
 
@@ -119,7 +122,7 @@ void cbgi_bakeoff_text(const cbgi_bakeoff_page *page, cbgi_style style, cbgi_tex
     cbgi_wrap(out, style, 2, 0,
               "* baselines: the compromise mean (capability times salience), the unweighted mean, the middle "
               "of the scale, the "
-              "reference point. Hits: issues with two positions on which the forecast lies nearer to the "
+              "reference point. Who did not forecast all issues comes after who did. Hits: issues with two positions on which the forecast lies nearer to the "
               "outcome. Skill, "
               "closer by, interval, better in: against the compromise mean, on issues that both forecast.");
     cbgi_text_init(&line, NULL);
