@@ -19,8 +19,8 @@
  * settle=0 runs to the limit, as the replica does. At the limit low..high are the medians of the turns since the last
  * power of two. Departures: risk ranges over actors, as in the replica (Bueno de Mesquita: over positions an actor could
  * hold); R = 0 when all g are equal; who has no capability takes no part, in either variant (as published it would widen the
- * range of attitudes). Sums run in the order of actors, and the first of equal offers
- * is taken: another order may change the last bits, and ties. O(n^3) a turn; eight runs side by side (challenge_body.h).
+ * range of attitudes). Of equal offers that of the first actor is taken: another order may change
+ * ties, and the last bits. A turn takes O(n^2) powers and n^3 / 6 comparisons; eight runs side by side (challenge_body.h).
  */
 #include <math.h>
 
@@ -97,30 +97,9 @@ typedef struct runs {
 
 static size_t lay(challenge *g, challenge_lanes **saved, double **shown, int actors, void *base)
 {
-    const size_t n = (size_t)actors, padded = (n + 3) / 4 * 4;
-    const struct {
-        challenge_lanes **table;
-        size_t count;
-    } tables[] = {{&g->x, n},
-                  {&g->s, n},
-                  {&g->w, n},
-                  {&g->risk, n},
-                  {&g->sum, n},
-                  {&g->gain, n},
-                  {&g->part, padded * n},
-                  {&g->apart, padded * padded},
-                  {&g->best_kind, n},
-                  {&g->best_key, n},
-                  {&g->best_to, n},
-                  {&g->best_from, n},
-                  {saved, n}};
-    size_t used = 0;
-    for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
-        *tables[k].table = cbgi_forecast_take(base, &used, tables[k].count, sizeof **tables[k].table);
-    }
-    *shown = cbgi_forecast_take(base, &used, n, sizeof **shown);
-    g->n = actors;
-    g->padded = (int)padded;
+    size_t used = challenge_lay(g, actors, base);
+    *saved = cbgi_forecast_take(base, &used, (size_t)actors, sizeof **saved);
+    *shown = cbgi_forecast_take(base, &used, (size_t)actors, sizeof **shown);
     return used;
 }
 
@@ -147,10 +126,6 @@ static void set_up(runs *r, const cbg_forecast_options *o, int actors, void *mem
     r->g.q = o->value[Q], r->g.t = o->value[T];
     r->limit = cbgi_forecast_choice(o, TURNS);
     r->settle = o->value[SETTLE];
-    const size_t n = (size_t)actors;
-    for (size_t k = n * n; k < (size_t)r->g.padded * n; k++) {
-        r->g.part[k] = (challenge_lanes){0};
-    }
 }
 
 /* The numbers of one actor in one lane. */
@@ -179,9 +154,8 @@ static void begin_lane(runs *r, int lane)
 
 static void find_median(runs *r)
 {
-    if (r->g.mended == mended[0]) {
-        r->kernel->median(&r->g);
-    } else {
+    r->kernel->rank(&r->g);
+    if (r->g.even && r->g.mended != mended[0]) {
         challenge_median_by_votes(&r->g);
     }
 }

@@ -1,271 +1,331 @@
 /* One step of the challenge model in all lanes, compiled once per instruction set: the including file defines KERNEL(name).
  *
- * Formulas stand in challenge.c. With A_ka = w_k (|x_k - x_a| / D)^r_k, S_a = sum_k A_ka and L_ab = sum_k |A_ka - A_kb| the votes
- * for a over b are (L_ab + S_b - S_a) / 2, so that the n^3 part is a sum of absolute differences. Utilities of the
- * observer share the positive factor 4 * 2^-r, which no comparison and no ratio sees: left out, 2 - 4 (.5 - .5 d)^r is -(1 - d)^r.
- * Without a factor, a = o_i - u - f_ij (v - u) and b = o_j - u - f_ji (v - u), u = (1 - d)^r, v = (1 + d)^r, f_ij = s_j (1 - P_ij).
- * log and exp are good to some 1e-15, enough after a vote is counted. 1 - d is (D - |x_i - x_j|) / D: of the two ends it is then
- * exactly 0, of which a power below 1 would make much (a last bit left over comes out as 1e-8).
+ * Formulas stand in challenge.c. Voter k prefers position x_i to x_j exactly when x_k is on the side of x_i of their middle, whatever
+ * r_k is. So with actors in order of position, A_ka = w_k (|x_k - x_a| / D)^r_k and C_a(t) = sum_{k <= t} A_ka, the votes for i over j > i
+ * are C_j(t) - C_i(t), t the last actor before the middle, and those for j over i are more by S_i - S_j, S = C(n): two look-ups a
+ * pair instead of a sum. Who stands in the very middle votes for neither, so that it does not matter on which side it is counted.
+ * With r = 1 even C is a closed form: C_a(t) less a part common to all a is sum_{k <= t} w_k times a distance.
+ * Utilities of the observer share the positive factor 4 * 2^-r, which no comparison and no ratio sees: left out, 2 - 4 (.5 - .5 d)^r is
+ * -(1 - d)^r. Without a factor, a = o_i - u - f_ij (v - u) and b = o_j - u - f_ji (v - u), u = (1 - d)^r, v = (1 + d)^r,
+ * f_ij = s_j (1 - P_ij). 1 - d is (D - |x_i - x_j|) / D: of the two ends it is then exactly 0, of which a power below 1 would make much
+ * (a last bit left over comes out as 1e-8). Votes are known to some CLOSE of all weight: what that cannot tell apart is equal, so that
+ * rounding decides nothing between mirror images.
  */
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
-#include "forecast/challenge.h"
+#include "forecast/challenge_lanes.h"
 
-/* Vectors go between inlined functions only, so how they are passed does not matter. */
-#pragma GCC diagnostic ignored "-Wpsabi"
+#define CLOSE 1e-14
+#define ROUNDING 4e-16 /* of f */
 
-typedef challenge_lanes lanes;
-typedef int64_t masks __attribute__((vector_size(8 * CHALLENGE_LANES)));
-
-#if defined(__AVX512F__)
-#define TILE 4
-#else
-#define TILE 2
-#endif
-
-#define INLINE static inline __attribute__((always_inline))
-
-INLINE lanes all_of(double x)
+/* Actors of each lane in order of position, then of number; and the weighted median, the first to have half of all weight with those
+ * before it. */
+static void KERNEL(rank)(challenge *g)
 {
-    return (lanes){x, x, x, x, x, x, x, x};
-}
-
-INLINE lanes pick(masks m, lanes a, lanes b)
-{
-    return (lanes)((m & (masks)a) | (~m & (masks)b));
-}
-
-INLINE lanes size_of(lanes a)
-{
-    return (lanes)((masks)a & INT64_MAX);
-}
-
-/* log x for 0 < x; about -709 for 0. x = 2^e m, m in [sqrt(1/2), sqrt(2)); s = (m - 1)/(m + 1); the series of the
- * inverse hyperbolic tangent. */
-INLINE lanes log_of(lanes x)
-{
-    const masks bits = (masks)x,
-                shifted = bits - INT64_C(0x3FE6A09E667F3BCD); /* exponent counts from sqrt(1/2) */
-    const masks e = shifted >> 52;
-    const lanes m = (lanes)(bits - (e << 52));
-    const lanes s = (m - 1) / (m + 1), z = s * s, z2 = z * z, z4 = z2 * z2;
-    const lanes low = (2. / 3 + z * (2. / 5)) + z2 * (2. / 7 + z * (2. / 9)),
-                high = (2. / 11 + z * (2. / 13)) + z2 * (2. / 15 + z * (2. / 17));
-    return __builtin_convertvector(e, lanes) * 0x1.62e42fefa39efp-1 +
-           (2 * s + s * z * (low + z4 * (high + z4 * (2. / 19))));
-}
-
-/* exp y for y <= 2; nothing below -700. y = k log 2 + r, |r| <= log(2)/2, and the series of exp. */
-INLINE lanes exp_of(lanes y)
-{
-    y = pick(y < -700, all_of(-700), y);
-    const lanes magic = all_of(0x1.8p52), shifted = y * 0x1.71547652b82fep0 + magic, k = shifted - magic;
-    const lanes r = (y - k * 0x1.62e42fefa3800p-1) - k * 0x1.ef35793c76730p-45, r2 = r * r, r4 = r2 * r2;
-    const lanes low = (1 + r) + r2 * (1. / 2 + r * (1. / 6)),
-                middle = (1. / 24 + r * (1. / 120)) + r2 * (1. / 720 + r * (1. / 5040)),
-                high = (1. / 40320 + r * (1. / 362880)) + r2 * (1. / 3628800 + r * (1. / 39916800));
-    const lanes p = low + r4 * (middle + r4 * (high + r4 * (1. / 479001600)));
-    return (lanes)((masks)p + (((masks)shifted - (masks)magic) << 52));
-}
-
-INLINE lanes power_of(lanes x, lanes r)
-{
-    return exp_of(r * log_of(x));
-}
-
-/* L for a tile of TILE x TILE pairs of positions. */
-INLINE void tile_apart(challenge *g, int a, int b)
-{
-    const size_t n = (size_t)g->n, wide = (size_t)g->padded;
-    lanes sum[TILE][TILE];
-    const lanes *const at = g->part + (size_t)a * n, *const to = g->part + (size_t)b * n;
-    memset(sum, 0, sizeof sum);
+    const size_t n = (size_t)g->n;
+    masks *const rank = g->rank; /* how many come before */
+    memset(rank, 0, n * sizeof *rank);
+    for (size_t i = 0; i < n; i++) {
+        masks before = rank[i];
+        for (size_t j = i + 1; j < n; j++) {
+            const masks first = g->x[j] < g->x[i]; /* -1 where j comes first */
+            before -= first;
+            rank[j] += 1 + first;
+        }
+        rank[i] = before;
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t lane = 0; lane < CHALLENGE_LANES; lane++) {
+            const size_t to = (size_t)rank[i][lane];
+            g->at[to][lane] = g->x[i][lane];
+            g->care[to][lane] = g->s[i][lane];
+            g->weight[to][lane] = g->w[i][lane];
+            g->actor[to][lane] = (double)i;
+        }
+    }
+    lanes below = all_of(0), median = below;
+    masks found = (masks)below, even = found;
     for (size_t k = 0; k < n; k++) {
-        for (size_t i = 0; i < TILE; i++) {
-            for (size_t j = 0; j < TILE; j++) {
-                sum[i][j] += size_of(at[i * n + k] - to[j * n + k]);
-            }
-        }
+        below += g->weight[k];
+        g->below[k] = below;
+        g->twice[k] = 2 * g->at[k];
+        const masks here = ~found & (below >= g->least_weight);
+        median = pick(here, g->at[k], median);
+        found |= here;
+        even |= size_of(below - g->least_weight) <= 1e-9 * g->least_weight;
     }
-    for (size_t i = 0; i < TILE; i++) {
-        for (size_t j = 0; j < TILE; j++) {
-            g->apart[((size_t)a + i) * wide + (size_t)b + j] = sum[i][j];
-        }
+    g->median = median;
+    g->even = false;
+    for (size_t lane = 0; lane < CHALLENGE_LANES; lane++) {
+        g->even |= even[lane] != 0;
     }
 }
 
-/* S and L from A; L above the diagonal only, and the sum of all of it twice: over ordered pairs. */
-INLINE lanes measure(challenge *g)
+/* For every j > i the last actor before the middle of i and j. All between are compared, though a pointer that moves on with j
+ * would need a few: lanes would wait for each other, and a comparison is next to nothing beside what else a pair takes. */
+INLINE void find_middles(const challenge *g, size_t i)
 {
-    const size_t n = (size_t)g->n, wide = (size_t)g->padded;
-    for (size_t a = 0; a < n; a++) {
-        lanes sum = all_of(0);
-        for (size_t k = 0; k < n; k++) {
-            sum += g->part[a * n + k];
+    const size_t n = (size_t)g->n;
+    for (size_t j = i + 1; j < n; j++) {
+        const lanes sum = g->at[i] + g->at[j];
+        masks last = (masks){0} + (int64_t)i;
+        for (size_t k = i + 1; k < j; k++) {
+            last -= g->twice[k] < sum;
         }
-        g->sum[a] = sum;
+        const rows low = __builtin_convertvector(last, rows);
+        memcpy(g->middle + (i * n + j) * CHALLENGE_LANES, &low, sizeof low);
     }
-    for (int a = 0; a < g->padded; a += TILE) {
-        for (int b = a; b < g->padded; b += TILE) {
-            tile_apart(g, a, b);
-        }
-    }
-    lanes all = all_of(0);
-    for (size_t a = 0; a < n; a++) {
-        for (size_t b = a + 1; b < n; b++) {
-            all += g->apart[a * wide + b];
-        }
-    }
-    return 2 * all;
 }
 
-/* f_ij = s_j (1 - P_ij) and f_ji for i < j; `all` is the replica's denominator. */
-INLINE void doubts(const challenge *g, size_t i, size_t j, lanes all, lanes *f_ij, lanes *f_ji)
+/* P_ij and P_ji are own and other times `by`; of no votes nobody has any. */
+typedef struct chances {
+    lanes own, other, by;
+} chances;
+
+/* Votes of i over j, and by how much those of j over i are more; `scale` is the replica's denominator. */
+INLINE chances chances_of(const challenge *g, lanes votes, lanes lean, lanes scale)
 {
-    const lanes apart = g->apart[i * (size_t)g->padded + j], lean = g->sum[j] - g->sum[i],
-                against = (g->mended & CHALLENGE_MEND_CHANCE) != 0 ? apart : all, none = all_of(0);
-    const lanes by = .5 / against;
-    const masks known = against > none;
-    const lanes p_ij = pick(known, (apart + lean) * by, none), p_ji = pick(known, (apart - lean) * by, none);
-    *f_ij = g->s[j] * (1 - p_ij);
-    *f_ji = g->s[i] * (1 - p_ji);
+    const lanes own = at_least_none(votes), other = at_least_none(votes + lean), sum = own + other;
+    if ((g->mended & CHALLENGE_MEND_CHANCE) == 0) {
+        return (chances){own, other, scale};
+    }
+    const masks known = sum > g->few;
+    return (chances){own, other, (lanes)(known & (masks)(1 / pick(known, sum, all_of(1))))};
 }
 
-/* 1 - |x_i - x_j| / D. */
-INLINE lanes nearness(const challenge *g, size_t i, size_t j)
+/* From the sum over pairs. */
+INLINE lanes replica_scale(lanes all)
 {
-    const lanes left = g->range - size_of(g->x[i] - g->x[j]);
-    return pick(left > 0, left, all_of(0)) * g->by_range;
+    const masks known = all > 0;
+    return (lanes)(known & (masks)(.5 / pick(known, all, all_of(1))));
 }
 
-/* What i expects when it does not challenge j, without the common factor: 1 when q is 1. d: from i to j, over D. */
-INLINE lanes otherwise(const challenge *g, size_t i, size_t j, lanes r)
+/* 1 - d of what is `gap` away. */
+INLINE lanes nearness(const challenge *g, lanes gap)
+{
+    return at_least_none(g->range - gap) * g->by_range;
+}
+
+/* What who stands at x expects when it does not challenge who is `gap` away, without the common factor: 1 when q is 1. */
+INLINE lanes otherwise(const challenge *g, lanes x, lanes gap, lanes r)
 {
     if (g->q == 1) {
         return all_of(1);
     }
-    const lanes half = (size_of(g->x[i] - g->median) + size_of(g->x[i] - g->x[j])) * .5, left = g->range - half;
-    const lanes better = pick(left > 0, left, all_of(0)) * g->by_range;
-    return g->q + (1 - g->q) * (g->t * power_of(better, r) + (1 - g->t) * power_of(1 + half * g->by_range, r));
+    const lanes half = (size_of(x - g->median) + gap) * .5;
+    return g->q + (1 - g->q) * (g->t * power_of(nearness(g, half), r) +
+                                (1 - g->t) * power_of(1 + half * g->by_range, r));
 }
 
-/* Attitudes to risk: how little support i could have, and has, when all see things plainly (r = 1). */
+/* Distances from a to all others, weighed: those below, twice, into g->left; all into g->sum. */
+INLINE void plain_sums(challenge *g)
+{
+    const size_t n = (size_t)g->n;
+    lanes left = all_of(0), right = left, above = left;
+    for (size_t k = 0; k < n; k++) {
+        left += k > 0 ? 2 * (g->below[k - 1] * (g->at[k] - g->at[k - 1])) : all_of(0);
+        g->left[k] = left;
+    }
+    for (size_t k = n; k-- > 0;) {
+        right += k + 1 < n ? above * (g->at[k + 1] - g->at[k]) : all_of(0);
+        above += g->weight[k];
+        g->sum[k] = .5 * g->left[k] + right;
+    }
+}
+
+/* Over all i: what j expects of being challenged, when all see things plainly (r = 1), but for what salience and scale make of it. */
+INLINE lanes hopes(challenge *g)
+{
+    const size_t n = (size_t)g->n;
+    const lanes one = all_of(1);
+    lanes all = all_of(0);
+    for (size_t i = 0; i < n; i++) {
+        find_middles(g, i);
+        lanes far = g->far[i], won = g->won[i], gain = g->gain[i];
+        const lanes xi = g->at[i];
+        for (size_t j = i + 1; j < n; j++) {
+            const int32_t *const t = g->middle + (i * n + j) * CHALLENGE_LANES;
+            const lanes x = look(g->at, t), gap = g->at[j] - xi, d = gap * g->by_range;
+            const lanes votes =
+                (look(g->left, t) - g->left[i]) + look(g->below, t) * ((g->at[j] - x) - (x - xi));
+            const lanes lean = g->sum[i] - g->sum[j];
+            const chances p = chances_of(g, votes, lean, one);
+            all += votes + (votes + lean);
+            far += d, won += d * (p.other * p.by);
+            g->far[j] += d, g->won[j] += d * (p.own * p.by);
+            if (g->q != 1) {
+                gain += otherwise(g, g->at[j], gap, one) - 1;
+                g->gain[j] += otherwise(g, xi, gap, one) - 1;
+            }
+        }
+        g->far[i] = far, g->won[i] = won, g->gain[i] = gain;
+    }
+    return all;
+}
+
+/* Attitudes to risk: how little support i could have, and has. */
 INLINE void attitudes(challenge *g)
 {
     const size_t n = (size_t)g->n;
-    for (size_t a = 0; a < n; a++) {
-        for (size_t k = 0; k < n; k++) {
-            g->part[a * n + k] = g->w[k] * (size_of(g->x[k] - g->x[a]) * g->by_range);
-        }
-        g->gain[a] = all_of(0);
+    for (size_t k = 0; k < n; k++) {
+        g->far[k] = g->won[k] = g->gain[k] = all_of(0);
     }
-    const lanes all = measure(g), one = all_of(1);
+    plain_sums(g);
+    g->few = CLOSE * g->below[n - 1] * (g->at[n - 1] - g->at[0]);
+    const lanes all = hopes(g),
+                scale = (g->mended & CHALLENGE_MEND_CHANCE) != 0 ? all_of(1) : replica_scale(all);
+    lanes least = all_of(0), most = least;
     for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; j < n; j++) {
-            const lanes d = size_of(g->x[i] - g->x[j]) * g->by_range;
-            lanes f_ij, f_ji;
-            doubts(g, i, j, all, &f_ij, &f_ji);
-            g->gain[j] += 2 * (otherwise(g, i, j, one) - (1 - d) - f_ij * (2 * d));
-            g->gain[i] += 2 * (otherwise(g, j, i, one) - (1 - d) - f_ji * (2 * d));
-        }
-    }
-    lanes least = g->gain[0], most = g->gain[0];
-    for (size_t i = 1; i < n; i++) {
-        least = pick(g->gain[i] < least, g->gain[i], least);
-        most = pick(g->gain[i] > most, g->gain[i], most);
+        const lanes s = g->care[i],
+                    gain = 2 * (g->gain[i] + (1 - 2 * s) * g->far[i] + 2 * s * (g->won[i] * scale));
+        g->gain[i] = gain;
+        least = pick(i == 0 ? gain == gain : gain < least, gain, least);
+        most = pick(i == 0 ? gain == gain : gain > most, gain, most);
     }
     const lanes span = most - least;
     for (size_t i = 0; i < n; i++) {
-        const lanes r = pick(span > 0, (2 * g->gain[i] - most - least) / span, all_of(0));
-        g->risk[i] = (1 - r / 3) / (1 + r / 3);
+        const lanes r = pick(span > CLOSE * (double)n, (2 * g->gain[i] - most - least) / span, all_of(0));
+        g->bold[i] = (1 - r / 3) / (1 + r / 3);
     }
 }
 
-/* Lays the offer of `from` before i where `where` says so: a and b as i sees them. The first best stays. */
-INLINE void offer(challenge *g, size_t i, size_t from, masks where, lanes a, lanes b)
+/* C, and votes of the lower over the higher of all pairs; the sum over pairs. */
+INLINE lanes count_votes(challenge *g)
 {
-    const lanes none = all_of(0), gap = g->x[from] - g->x[i], far = size_of(gap), size = size_of(a);
-    const masks wins = where & (b > none) & (far > none), fights = wins & (a > none) & (b > a),
-                meets = wins & (a < none) & (b > size),
-                yields = (g->mended & CHALLENGE_MEND_CAPITULATION) != 0 ? wins & (a < none) & (b <= size)
-                                                                        : (masks)none;
-    const lanes part = size / pick(wins, b, all_of(1)), move = gap * part;
-    const lanes met = (g->mended & CHALLENGE_MEND_CHOICE) != 0
-                          ? size_of(move)
-                          : (size * g->x[i] + b * g->x[from]) / pick(wins, size + b, all_of(1));
-    const lanes kind = pick(fights, all_of(CHALLENGE_CONFRONTS),
-                            pick(meets, all_of(CHALLENGE_COMPROMISES), all_of(CHALLENGE_CAPITULATES)));
-    const lanes key = pick(meets, met, far), to = pick(meets, g->x[i] + move, g->x[from]);
-    const masks better = (fights | meets | yields) &
-                         ((kind < g->best_kind[i]) | ((kind == g->best_kind[i]) & (key < g->best_key[i])));
-    g->best_kind[i] = pick(better, kind, g->best_kind[i]);
-    g->best_key[i] = pick(better, key, g->best_key[i]);
-    g->best_to[i] = pick(better, to, g->best_to[i]);
-    g->best_from[i] = pick(better, all_of((double)from), g->best_from[i]);
+    const size_t n = (size_t)g->n;
+    for (size_t a = 0; a < n; a++) {
+        g->part[a * n + a] = all_of(0);
+        for (size_t k = a + 1; k < n; k++) {
+            const lanes far = log_of((g->at[k] - g->at[a]) * g->by_range);
+            g->part[a * n + k] = g->weight[k] * exp_of(g->bold[k] * far);
+            g->part[k * n + a] = g->weight[a] * exp_of(g->bold[a] * far);
+        }
+    }
+    for (size_t a = 0; a < n; a++) {
+        lanes sum = all_of(0);
+        for (size_t k = 0; k < n; k++) {
+            sum += g->part[a * n + k];
+            g->part[a * n + k] = sum;
+        }
+        g->sum[a] = sum;
+    }
+    g->few = CLOSE * g->below[n - 1];
+    lanes all = all_of(0);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = i + 1; j < n; j++) {
+            const int32_t *const t = g->middle + (i * n + j) * CHALLENGE_LANES;
+            const lanes votes = look(g->part + j * n, t) - look(g->part + i * n, t);
+            g->votes[i * n + j] = votes;
+            all += votes + (votes + (g->sum[i] - g->sum[j]));
+        }
+    }
+    return all;
+}
+
+/* What an offer is to the one who gets it: the less, the better. Kinds come first, then the move, or what the replica takes for
+ * it less the receiver's own position, over D: within -1..1. More than NOTHING when there is no offer. */
+enum { KINDS_APART = 4, NOTHING = 100 };
+
+typedef struct offer {
+    lanes score, to;
+} offer;
+
+/* An offer of `goal` to who stands at `start`: a and b as the receiver sees them, known to `close`. */
+INLINE offer judge(const challenge *g, masks where, lanes start, lanes goal, lanes a, lanes b, lanes close)
+{
+    const lanes size = size_of(a), gap = goal - start, far = size_of(gap) * g->by_range;
+    const masks wins = where & (b > close) & (far > 0), fights = wins & (a > close) & (b - a > close),
+                loses = wins & (a < -close), meets = loses & (b - size > close),
+                yields = (g->mended & CHALLENGE_MEND_CAPITULATION) != 0 ? loses & ~meets : all_of(0) != 0;
+    const bool least_move = (g->mended & CHALLENGE_MEND_CHOICE) != 0;
+    const lanes under = least_move ? b : b * (size + b), by = 1 / pick(meets, under, all_of(1)),
+                part = least_move ? size * by : size * (size + b) * by,
+                met = least_move ? far * part : gap * g->by_range * (b * b * by);
+    const lanes none = all_of(NOTHING + 1),
+                lost = pick(yields, CHALLENGE_CAPITULATES * KINDS_APART + far, none),
+                score = pick(fights, far, pick(meets, CHALLENGE_COMPROMISES * KINDS_APART + met, lost));
+    return (offer){score, pick(meets, start + gap * part, goal)};
+}
+
+/* The first actor of the best stays. */
+INLINE void lay_before(challenge *g, size_t i, size_t from, masks where, offer o)
+{
+    const lanes who = g->actor[from];
+    const masks better =
+        where & ((o.score < g->score[i]) | ((o.score == g->score[i]) & (who < g->from[i])));
+    g->score[i] = pick(better, o.score, g->score[i]);
+    g->to[i] = pick(better, o.to, g->to[i]);
+    g->from[i] = pick(better, who, g->from[i]);
 }
 
 /* Both directions of a pair. When q is 1, b > a exactly where f_ij > f_ji, so only one of the two can get an offer: one pair of
  * powers, at that one's risk, serves both. */
-INLINE void meet(challenge *g, size_t i, size_t j, lanes all)
+INLINE void meet(challenge *g, size_t i, size_t j, lanes scale)
 {
-    const lanes d = size_of(g->x[i] - g->x[j]) * g->by_range, below = log_of(nearness(g, i, j)), above = log_of(1 + d);
-    lanes f_ij, f_ji;
-    doubts(g, i, j, all, &f_ij, &f_ji);
-    const masks to_i = f_ij > f_ji, everywhere = all_of(0) == all_of(0);
-    const lanes r = pick(to_i, g->risk[i], g->risk[j]), u = exp_of(r * below), v = exp_of(r * above);
+    const lanes gap = g->at[j] - g->at[i];
+    const chances p =
+        chances_of(g, g->votes[i * (size_t)g->n + j], g->sum[i] - g->sum[j], scale);
+    const lanes f_ij = g->care[j] * (1 - p.own * p.by), f_ji = g->care[i] * (1 - p.other * p.by),
+                close = g->few * p.by;
+    lanes below, above;
+    log_of_two(nearness(g, gap), 1 + gap * g->by_range, &below, &above);
     if (g->q == 1) {
-        const lanes own = pick(to_i, f_ij, f_ji), other = pick(to_i, f_ji, f_ij);
-        const lanes a = 1 - u - own * (v - u), b = 1 - u - other * (v - u);
-        offer(g, i, j, to_i, a, b);
-        offer(g, j, i, ~to_i, a, b);
+        const masks to_i = f_ij > f_ji;
+        const lanes own = pick(to_i, f_ij, f_ji), other = pick(to_i, f_ji, f_ij),
+                    r = pick(to_i, g->bold[i], g->bold[j]), low = exp_of(r * below),
+                    wide = exp_of(r * above) - low;
+        const masks clear = own - other > close + ROUNDING;
+        const offer o = judge(g, clear, pick(to_i, g->at[i], g->at[j]), pick(to_i, g->at[j], g->at[i]),
+                              1 - low - own * wide, 1 - low - other * wide, close * wide);
+        lay_before(g, i, j, to_i, o);
+        lay_before(g, j, i, ~to_i, o);
         return;
     }
     for (int side = 0; side < 2; side++) {
-        const size_t to = side == 0 ? i : j, from = side == 0 ? j : i;
-        const lanes own = g->risk[to], f = side == 0 ? f_ij : f_ji, f_back = side == 0 ? f_ji : f_ij;
-        const lanes low = exp_of(own * below), wide = exp_of(own * above) - low;
-        offer(g, to, from, everywhere, otherwise(g, to, from, own) - low - f * wide,
-              otherwise(g, from, to, own) - low - f_back * wide);
+        const size_t own = side == 0 ? i : j, from = side == 0 ? j : i;
+        const lanes r = g->bold[own], low = exp_of(r * below), wide = exp_of(r * above) - low,
+                    f = side == 0 ? f_ij : f_ji, f_back = side == 0 ? f_ji : f_ij;
+        const lanes a = otherwise(g, g->at[own], gap, r) - low - f * wide,
+                    b = otherwise(g, g->at[from], gap, r) - low - f_back * wide;
+        const masks everywhere = gap == gap;
+        lay_before(g, own, from, everywhere,
+                   judge(g, everywhere, g->at[own], g->at[from], a, b, close * wide));
     }
 }
 
-static void KERNEL(median)(challenge *g)
+/* Every actor takes its best offer. */
+INLINE void accept(challenge *g)
 {
-    lanes least = all_of(0);
-    masks found = (masks)least;
-    for (int a = 0; a < g->n; a++) {
-        lanes below = all_of(0);
-        for (int k = 0; k < g->n; k++) {
-            below += (lanes)((g->x[k] <= g->x[a]) & (masks)g->w[k]);
+    const size_t n = (size_t)g->n;
+    for (size_t k = 0; k < n; k++) {
+        for (size_t lane = 0; lane < CHALLENGE_LANES; lane++) {
+            const size_t i = (size_t)g->actor[k][lane];
+            const double score = g->score[k][lane];
+            g->risk[i][lane] = g->bold[k][lane];
+            g->best_kind[i][lane] = score < NOTHING ? floor((score + 1) / KINDS_APART) : CHALLENGE_STAYS;
+            g->best_from[i][lane] = g->from[k][lane];
+            g->x[i][lane] = g->to[k][lane];
         }
-        const masks counts = (below >= g->least_weight) & (~found | (g->x[a] < least));
-        least = pick(counts, g->x[a], least);
-        found |= counts;
     }
-    g->median = least;
 }
 
+/* After KERNEL(rank). */
 static void KERNEL(step)(challenge *g)
 {
     const size_t n = (size_t)g->n;
     attitudes(g);
-    for (size_t a = 0; a < n; a++) {
-        for (size_t k = a; k < n; k++) {
-            const lanes far = log_of(size_of(g->x[k] - g->x[a]) * g->by_range);
-            g->part[a * n + k] = g->w[k] * exp_of(g->risk[k] * far);
-            g->part[k * n + a] = g->w[a] * exp_of(g->risk[a] * far);
-        }
-        g->best_kind[a] = all_of(CHALLENGE_STAYS);
-        g->best_key[a] = all_of(0);
-        g->best_to[a] = g->x[a];
-        g->best_from[a] = all_of((double)a);
+    const lanes scale = replica_scale(count_votes(g));
+    for (size_t i = 0; i < n; i++) {
+        g->score[i] = all_of(NOTHING);
+        g->to[i] = g->at[i];
+        g->from[i] = g->actor[i];
     }
-    const lanes all = measure(g);
     for (size_t i = 0; i < n; i++) {
         for (size_t j = i + 1; j < n; j++) {
-            meet(g, i, j, all);
+            meet(g, i, j, scale);
         }
     }
-    memcpy(g->x, g->best_to, n * sizeof *g->x);
+    accept(g);
 }

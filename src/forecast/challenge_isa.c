@@ -8,5 +8,5 @@
 #define TEXT(a) TEXT_(a)
 
 extern const challenge_kernel PASTE(challenge_kernel, CBGI_KERNEL_ISA);
-const challenge_kernel PASTE(challenge_kernel, CBGI_KERNEL_ISA) = {TEXT(CBGI_KERNEL_ISA), isa_median,
+const challenge_kernel PASTE(challenge_kernel, CBGI_KERNEL_ISA) = {TEXT(CBGI_KERNEL_ISA), isa_rank,
                                                                    isa_step};

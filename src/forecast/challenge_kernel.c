@@ -1,8 +1,9 @@
-/* Picks the variant of the challenge kernel that suits the processor; holds the plain one. */
+/* Picks the variant of the challenge kernel that suits the processor; holds the plain one, and lays out the tables of all. */
 #define KERNEL(name) plain_##name
 #include "forecast/challenge_body.h"
+#include "forecast/registry.h"
 
-static const challenge_kernel plain = {"plain", plain_median, plain_step};
+static const challenge_kernel plain = {"plain", plain_rank, plain_step};
 
 #if defined(__x86_64__)
 extern const challenge_kernel challenge_kernel_avx2, challenge_kernel_avx512;
@@ -33,4 +34,23 @@ const challenge_kernel *challenge_kernel_pick(void)
         last++;
     }
     return all[last];
+}
+
+size_t challenge_lay(challenge *g, int actors, void *base)
+{
+    const size_t n = (size_t)actors;
+    challenge_lanes **const by_actor[] = {
+        &g->x,      &g->s,    &g->w,     &g->risk, &g->best_kind, &g->best_from, &g->actor,
+        &g->at,     &g->twice, &g->care, &g->weight, &g->bold,    &g->below,     &g->left,
+        &g->sum,    &g->far,  &g->won,   &g->gain, &g->score,     &g->to,        &g->from};
+    size_t used = 0;
+    for (size_t k = 0; k < sizeof by_actor / sizeof *by_actor; k++) {
+        *by_actor[k] = cbgi_forecast_take(base, &used, n, sizeof **by_actor[k]);
+    }
+    g->rank = cbgi_forecast_take(base, &used, n, sizeof *g->rank);
+    g->part = cbgi_forecast_take(base, &used, n * n, sizeof *g->part);
+    g->votes = cbgi_forecast_take(base, &used, n * n, sizeof *g->votes);
+    g->middle = cbgi_forecast_take(base, &used, n * n * CHALLENGE_LANES, sizeof *g->middle);
+    g->n = actors;
+    return used;
 }
