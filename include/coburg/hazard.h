@@ -73,6 +73,7 @@ cbg_status cbg_hazard_draws(const cbg_hazard_prior *prior, const cbg_hazard_inpu
 typedef struct cbg_prospects {
     int days; /* from the day `as_of` (day 1) to the deadline, both included; 0: one of them is not stated to the day */
     bool past;    /* the deadline lies before `as_of` */
+    bool far;     /* it lies more than CBG_HAZARD_DAYS_MAX days ahead: days is 0 */
     bool has_gap; /* false: utilities are given as a table, or there are fewer than two parties */
     double gap; /* 1 - the largest share of its own range, worst to best, that all parties can have at once */
     double zone,

@@ -126,6 +126,9 @@ static bool complete(cbgi_cli *cli, const cbg_prospects *p, cbg_hazard_input *in
     if (input->days < 1) {
         cbgi_cli_usage(cli, p->past
                                 ? "the deadline lies before as_of; give the days that are left with --days N"
+                            : p->far
+                                ? "the deadline is more than ten years (3660 days) away, too far for hazards by the day; give "
+                                  "--days N"
                                 : "the case does not say as_of and schedule: deadline to the day; add them, "
                                   "or give --days N");
         return false;

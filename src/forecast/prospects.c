@@ -31,7 +31,8 @@ static void count_days(const cbg_case *c, cbg_prospects *out)
     }
     const int64_t days = day_number(deadline) - day_number(&c->as_of) + 1;
     out->past = days < 1;
-    out->days = days < 1 ? 0 : days > CBG_HAZARD_DAYS_MAX ? CBG_HAZARD_DAYS_MAX : (int)days;
+    out->far = days > CBG_HAZARD_DAYS_MAX;
+    out->days = days < 1 || out->far ? 0 : (int)days;
 }
 
 /* Milestones up to the day of the case that name another deadline than stood before. */

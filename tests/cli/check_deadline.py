@@ -74,6 +74,10 @@ with tempfile.TemporaryDirectory() as folder:
         done = run(program, "forecast", own, "--deadline", *args)
         check.same(f"refused {args}", done.returncode, 2)
         check.that(f"{args}: says {word}", word in done.stderr, done.stderr)
+    own.write_text(vienna.read_text().replace("deadline: 2014-11-24T", "deadline: 2034-11-24T").replace("deadline: 2014-11-24\n",
+                                                                                                     "deadline: 2034-11-24\n"))
+    far = run(program, "forecast", own, "--deadline")
+    check.that("a deadline decades away is not cut short in silence", far.returncode == 2 and "too far" in far.stderr, far.stderr)
     timeless = run(program, "forecast", root / "cases/price.yaml", "--deadline", "--equal-power")
     check.that("a case without dates says what it lacks", timeless.returncode == 2 and "--days" in timeless.stderr, timeless.stderr)
     check.same("and takes them from the command line",
