@@ -109,7 +109,7 @@ const cbgi_command cbgi_command_forecast = {
     .args_min = 1,
     .args_max = 1,
     .summary = "Forecast where issues would end, with intervals from the evidence",
-    .text = "CASE is a case with `power`, or a table of positions in CSV (docs/forecast.md shows both "
+    .text = "CASE is a case with `power`, or a table of positions in CSV (docs/forecast.md shows the "
             "layouts). Positions "
             "and saliences are taken from the case where it states them, else derived from preferences; the "
             "answer says "

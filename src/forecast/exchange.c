@@ -18,7 +18,8 @@
  * equal one. All fifteen rounds of two published runs are met, with every exchange of their first rounds in order: eleven as they
  * are, four with a coin that falls as their last digits did.
  * The order of actors and issues decides between equal gains and shows in last bits.
- * O(T K) a round for K pairs, at most n^2 m^2 / 8, and T exchanges; O(n m + K) memory.
+ * A round costs O(K) for K pairs, at most n^2 m^2 / 8, and O(k log K) for each exchange, k the pairs of one actor and issue, about
+ * 2 K / (n m); O(n m + K) memory.
  */
 #include "forecast/exchange.h"
 
@@ -151,22 +152,20 @@ static void realise(exchange *e, const cbgi_forecast_job *job, int turn, const e
 }
 
 /* The pair of the largest gain, NULL: none is left. Ties by the option. */
-static exchange_pair *best(const exchange *e, int rule, cbgi_stream *random)
+static exchange_pair *best(exchange *e, int rule, cbgi_stream *random)
 {
-    exchange_pair *found = NULL;
-    uint64_t equal = 0;
-    for (size_t k = 0; k < e->pairs; k++) {
-        exchange_pair *t = e->line[k];
-        if (t->held) {
-            continue;
-        }
-        if (found != NULL && (rule == TIES_FIRST || exchange_key(t) < exchange_key(found))) {
-            break;
-        }
-        equal++;
-        if (found == NULL || cbgi_stream_below(random, equal) == 0) {
-            found = t;
-        }
+    if (e->queued == 0 || rule == TIES_FIRST) {
+        return e->queued == 0 ? NULL : e->queue[0];
+    }
+    size_t equal = 0;
+    while (e->queued > 0 && (equal == 0 || e->queue[0]->key == e->few[0]->key)) {
+        e->few[equal++] = e->queue[0];
+        exchange_queue_take(e, e->queue[0]);
+    }
+    exchange_pair *found = e->few[0];
+    for (size_t k = 0; k < equal; k++) {
+        exchange_queue_put(e, e->few[k]);
+        found = k > 0 && cbgi_stream_below(random, k + 1) == 0 ? e->few[k] : found;
     }
     return found;
 }

@@ -2,6 +2,8 @@
 #ifndef COBURGI_FORECAST_EXCHANGE_H
 #define COBURGI_FORECAST_EXCHANGE_H
 
+#include <stdint.h>
+
 #include "base/philox.h"
 #include "forecast/registry.h"
 
@@ -13,6 +15,7 @@
 #define EXCHANGE_TIE 1e-12
 /* How near a forecast is to a position on which it has landed. */
 #define EXCHANGE_NEAR 1e-9
+#define EXCHANGE_NOWHERE SIZE_MAX
 
 /* A possible exchange. i demands p and supplies q, j the reverse; of the two, i is the one to whom p is worth more
  * beside q. Each pair reckons with forecasts of its own: exchange_restart.c. */
@@ -25,40 +28,51 @@ typedef struct exchange_pair {
     double gain_i, gain_j, rank; /* the gains; the equal gain that decides who comes first, 0: no exchange */
     double base_p, base_q;       /* the forecasts that limit the moves */
     double sum_i, sum_j;         /* of the moves that have been worked out for it, up positive */
-    size_t place;                /* in the line before the last restart */
+    double key;                  /* the rank that puts it in the queue */
+    int64_t turn;                /* of equal keys the least comes first */
+    size_t slot;                 /* in the queue, or EXCHANGE_NOWHERE */
+    uint32_t seen;               /* the last exchange that has looked at it */
+    bool gone;                   /* exchanged, or given up */
     bool up_i, up_j;             /* the directions of the moves */
     bool held;                   /* no exchange until a move of one of the two concerns it */
 } exchange_pair;
 
 typedef struct exchange {
     int n, m;
-    double *x, *v;        /* positions at the start of the round; voting positions */
-    double *s, *w;        /* salience; salience times capability, 0 for who takes no part */
-    double *weight;       /* [m] sum of w */
-    double *start, *now;  /* [m] the forecast on start and on voting positions */
-    signed char *way;     /* direction of an actor's moves on an issue, 0: none yet */
-    signed char *side;    /* 1: right of the forecast, -1: at it or left, 0: takes no part */
-    exchange_pair *pair;  /* as they were listed */
-    exchange_pair **line; /* those that are possible, the greatest gain first */
-    exchange_pair **next,
-        **again;    /* room for the line after a restart, and for the pairs that are worked out again */
-    size_t pairs;   /* in the line */
-    double *effect; /* [n] of an exchange on everybody */
-    double *told;   /* for the observer, positions and forecasts in the unit of the issue */
+    double *x, *v;       /* positions at the start of the round; voting positions */
+    double *s, *w;       /* salience; salience times capability, 0 for who takes no part */
+    double *weight;      /* [m] sum of w */
+    double *start, *now; /* [m] the forecast on start and on voting positions */
+    signed char *way;    /* direction of an actor's moves on an issue, 0: none yet */
+    signed char *side;   /* 1: right of the forecast, -1: at it or left, 0: takes no part */
+    exchange_pair *pair; /* as they were listed */
+    size_t pairs;
+    size_t *supply_end, *wish_end;  /* [cell] where its part of these lists ends: */
+    exchange_pair **supply, **wish; /* pairs that supply a cell; pairs in which it is of who demands */
+    exchange_pair **queue;          /* those that are possible and not held back; exchange_queue.c */
+    size_t queued;
+    int64_t front, back; /* the turns to come */
+    exchange_pair **few; /* room for some pairs */
+    uint32_t done;       /* exchanges of this round */
+    double *effect;      /* [n] of an exchange on everybody */
+    double *told;        /* for the observer, positions and forecasts in the unit of the issue */
 } exchange;
 
 /* Bytes for a job of this size at `base`, or how many there would be when it is NULL. */
 size_t exchange_lay(exchange *e, int actors, int issues, void *base);
 
-/* Finds everybody's side and lines up the pairs of actors and issues that can exchange. */
+/* Finds everybody's side, lists the pairs of actors and issues that can exchange, and queues them. */
 void exchange_list(exchange *e);
 
-/* Works out again, after `done` was realised, every pair that it concerns, and lines them up anew without `done` and those that
- * have become impossible. */
-void exchange_restart(exchange *e, const exchange_pair *done);
+/* Works out again, after `done` was realised, every pair that it concerns; it and those that have become impossible are gone. */
+void exchange_restart(exchange *e, exchange_pair *done);
 
-/* The gain that decides, so that equal ones compare equal. */
-double exchange_key(const exchange_pair *pair);
+/* The queue: all pairs; one more; one less. O(K), O(log K), O(log K) for K pairs. */
+void exchange_queue_fill(exchange *e);
+void exchange_queue_put(exchange *e, exchange_pair *pair);
+void exchange_queue_take(exchange *e, exchange_pair *pair);
+/* Puts pairs that were taken and worked out again where they belong; sorts the list. */
+void exchange_queue_again(exchange *e, exchange_pair **list, size_t count);
 
 /* The equal-gain exchange of a pair from the present voting positions; rank 0 when it is not possible. */
 void exchange_match(const exchange *e, exchange_pair *pair);

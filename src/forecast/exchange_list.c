@@ -1,6 +1,6 @@
-/* Who can exchange with whom, in the order of issues, then actors, lined up by gain; and the memory of it all. */
+/* Who can exchange with whom, in the order of issues, then actors, queued by gain; and the memory of it all. */
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "forecast/exchange.h"
 
@@ -23,9 +23,12 @@ size_t exchange_lay(exchange *e, int actors, int issues, void *base)
     /* of n actors at most n^2/4 pairs stand across from each other, whatever the shares of the four groups */
     const size_t most = m * (m - 1) / 2 * (n * n / 4) + 1;
     e->pair = cbgi_forecast_take(base, &used, most, sizeof *e->pair);
-    e->line = cbgi_forecast_take(base, &used, most, sizeof(exchange_pair *));
-    e->next = cbgi_forecast_take(base, &used, most, sizeof(exchange_pair *));
-    e->again = cbgi_forecast_take(base, &used, most, sizeof(exchange_pair *));
+    e->supply_end = cbgi_forecast_take(base, &used, cells, sizeof(size_t));
+    e->wish_end = cbgi_forecast_take(base, &used, cells, sizeof(size_t));
+    e->supply = cbgi_forecast_take(base, &used, 2 * most, sizeof(exchange_pair *));
+    e->wish = cbgi_forecast_take(base, &used, 2 * most, sizeof(exchange_pair *));
+    e->queue = cbgi_forecast_take(base, &used, most, sizeof(exchange_pair *));
+    e->few = cbgi_forecast_take(base, &used, most, sizeof(exchange_pair *));
     return used;
 }
 
@@ -42,7 +45,8 @@ static void offer(exchange *e, int a, int b, int p, int q)
     t->gives = t->i * m + q, t->takes = t->j * m + p;
     t->wants_q = t->j * m + q, t->wants_p = t->i * m + p;
     t->base_p = e->start[p], t->base_q = e->start[q];
-    t->held = false;
+    t->held = t->gone = false;
+    t->seen = 0;
     if (e->w[t->gives] > 0 && e->w[t->takes] > 0) {
         exchange_match(e, t);
         t->sum_i = t->to_i - e->v[t->gives], t->sum_j = t->to_j - e->v[t->takes];
@@ -66,17 +70,27 @@ static void across(exchange *e, int p, int q, int side_p, int side_q)
     }
 }
 
-double exchange_key(const exchange_pair *pair)
+/* One of the two lists by cell: each pair stands in it at two cells. */
+static void index_by(exchange *e, size_t *end, exchange_pair **list, bool wishes)
 {
-    return floor(pair->rank / EXCHANGE_TIE + .5);
-}
-
-/* The greatest gain first, equal ones as they were listed. */
-static int by_gain(const void *a, const void *b)
-{
-    const exchange_pair *const one = *(exchange_pair *const *)a, *const two = *(exchange_pair *const *)b;
-    const double x = exchange_key(one), y = exchange_key(two);
-    return x > y ? -1 : x < y ? 1 : one < two ? -1 : 1;
+    const int cells = e->n * e->m;
+    memset(end, 0, (size_t)cells * sizeof *end);
+    for (size_t k = 0; k < e->pairs; k++) {
+        const exchange_pair *const t = &e->pair[k];
+        end[wishes ? t->wants_q : t->gives]++;
+        end[wishes ? t->wants_p : t->takes]++;
+    }
+    size_t before = 0;
+    for (int at = 0; at < cells; at++) { /* first where each part begins; filling moves that to its end */
+        const size_t count = end[at];
+        end[at] = before;
+        before += count;
+    }
+    for (size_t k = 0; k < e->pairs; k++) {
+        exchange_pair *const t = &e->pair[k];
+        list[end[wishes ? t->wants_q : t->gives]++] = t;
+        list[end[wishes ? t->wants_p : t->takes]++] = t;
+    }
 }
 
 void exchange_list(exchange *e)
@@ -85,15 +99,14 @@ void exchange_list(exchange *e)
         const double o = e->start[at % e->m];
         e->side[at] = isnan(e->x[at]) || isnan(o) ? 0 : e->x[at] <= o ? -1 : 1;
     }
-    e->pairs = 0;
+    e->pairs = 0, e->done = 0;
     for (int p = 0; p < e->m; p++) {
         for (int q = p + 1; q < e->m; q++) {
             across(e, p, q, 1, 1);
             across(e, p, q, -1, 1);
         }
     }
-    for (size_t k = 0; k < e->pairs; k++) {
-        e->line[k] = &e->pair[k];
-    }
-    qsort(e->line, e->pairs, sizeof *e->line, by_gain);
+    index_by(e, e->supply_end, e->supply, false);
+    index_by(e, e->wish_end, e->wish, true);
+    exchange_queue_fill(e);
 }

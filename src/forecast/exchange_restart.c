@@ -1,8 +1,8 @@
 /* What an exchange does to the other pairs of its round.
  *
- * A pair of which one actor has just moved on the issue that it supplies is worked out again from where it stands. Pairs stay in
- * line by gain, and of equal gains who was ahead stays ahead. These rules are not in the descriptions of the model; they were found
- * from its published runs, all fifteen rounds of which are met with them:
+ * A pair of which one actor has just moved on the issue that it supplies is worked out again from where it stands. The rules
+ * below are not in the descriptions of the model; they were found from its published runs, all fifteen rounds of which are met
+ * with them:
  * - Each pair has forecasts of its own that limit its moves, at first those of the round's start. The one of an issue whose supplier
  *   has moved becomes the forecast of the voting positions; but if this was for the same demander, in the other role (i there, j
  *   here, or the reverse), and for any exchange that has brought the same demander nearer on the issue, it goes along with
@@ -53,70 +53,55 @@ static bool again(const exchange *e, exchange_pair *t, const exchange_pair *done
     return t->rank > 0 && t->sum_i <= most && t->sum_j <= most;
 }
 
-typedef enum effect { UNTOUCHED, WORKED_OUT, GIVEN_UP } effect;
-
-static effect touch(const exchange *e, exchange_pair *t, const trace *after)
+/* Brings the pair up to date; true: it has left the queue because its gain may be another now. */
+static bool touch(exchange *e, exchange_pair *t, const trace *after)
 {
     const exchange_pair *const done = after->done;
     const bool i_moved = t->gives == done->gives || t->gives == done->takes,
                j_moved = t->takes == done->gives || t->takes == done->takes;
     const double by_q = brought(after, t->wants_q), by_p = brought(after, t->wants_p);
-    if (!i_moved && !j_moved && by_q == 0 && by_p == 0) {
-        return UNTOUCHED;
-    }
     t->base_q = reckon(t->base_q, e->now[t->q], by_q, i_moved, t->gives == done->gives);
     t->base_p = reckon(t->base_p, e->now[t->p], by_p, j_moved, t->takes == done->takes);
-    if (i_moved || j_moved) {
-        return again(e, t, done, i_moved, j_moved) ? WORKED_OUT : GIVEN_UP;
+    const bool moved = i_moved || j_moved;
+    if (moved) {
+        t->gone = !again(e, t, done, i_moved, j_moved);
+    } else {
+        t->held = t->held || (by_q != 0 && passes(t->base_q, e->x[t->wants_q], t->up_i, t->shift_q)) ||
+                  (by_p != 0 && passes(t->base_p, e->x[t->wants_p], t->up_j, t->shift_p));
     }
-    t->held = t->held || (by_q != 0 && passes(t->base_q, e->x[t->wants_q], t->up_i, t->shift_q)) ||
-              (by_p != 0 && passes(t->base_p, e->x[t->wants_p], t->up_j, t->shift_p));
-    return UNTOUCHED;
+    if (moved || t->held) {
+        exchange_queue_take(e, t);
+    }
+    return moved && !t->gone;
 }
 
-static bool ahead(const exchange_pair *a, const exchange_pair *b)
+/* The pairs of one part of a list that ends there; appends to e->few those whose gain may be another. */
+static size_t touch_all(exchange *e, exchange_pair *const *list, const size_t *end, int cell,
+                        const trace *after, size_t few)
 {
-    const double x = exchange_key(a), y = exchange_key(b);
-    return x > y || (x == y && a->place < b->place);
-}
-
-/* Puts the pairs that were worked out again in line with the others, which have stayed in order. */
-static void line_up(exchange *e, size_t others, size_t changed)
-{
-    exchange_pair **const few = e->again;
-    for (size_t k = 1; k < changed; k++) { /* they are few */
-        exchange_pair *const t = few[k];
-        size_t at = k;
-        for (; at > 0 && ahead(t, few[at - 1]); at--) {
-            few[at] = few[at - 1];
+    for (size_t k = cell == 0 ? 0 : end[cell - 1]; k < end[cell]; k++) {
+        exchange_pair *const t = list[k];
+        if (t->gone || t->seen == e->done) {
+            continue;
         }
-        few[at] = t;
+        t->seen = e->done;
+        if (touch(e, t, after)) {
+            e->few[few++] = t;
+        }
     }
-    size_t a = 0, b = 0;
-    for (size_t k = 0; k < others + changed; k++) {
-        const bool first = b == changed || (a < others && ahead(e->next[a], few[b]));
-        e->line[k] = first ? e->next[a++] : few[b++];
-    }
-    e->pairs = others + changed;
+    return few;
 }
 
-void exchange_restart(exchange *e, const exchange_pair *done)
+void exchange_restart(exchange *e, exchange_pair *done)
 {
     const trace after = {done, done->up_i ? done->shift_q : -done->shift_q,
                          done->up_j ? done->shift_p : -done->shift_p};
-    size_t others = 0, changed = 0;
-    for (size_t k = 0; k < e->pairs; k++) {
-        exchange_pair *const t = e->line[k];
-        t->place = k;
-        if (t == done) {
-            continue;
-        }
-        const effect what = touch(e, t, &after);
-        if (what == UNTOUCHED) {
-            e->next[others++] = t;
-        } else if (what == WORKED_OUT) {
-            e->again[changed++] = t;
-        }
-    }
-    line_up(e, others, changed);
+    exchange_queue_take(e, done);
+    done->gone = true;
+    e->done++;
+    size_t few = touch_all(e, e->supply, e->supply_end, done->gives, &after, 0);
+    few = touch_all(e, e->supply, e->supply_end, done->takes, &after, few);
+    few = touch_all(e, e->wish, e->wish_end, done->wants_q, &after, few);
+    few = touch_all(e, e->wish, e->wish_end, done->wants_p, &after, few);
+    exchange_queue_again(e, e->few, few);
 }
