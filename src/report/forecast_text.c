@@ -256,14 +256,29 @@ static void matrix(const page *p)
     cbgi_table_free(&t);
 }
 
-static void below_table(const page *p)
+static void below_issues(const page *p)
 {
     cbgi_text text;
     cbgi_text_init(&text, NULL);
     cbgi_text_add(&text, p->s->spread != NULL ? "50 % and 90 %: intervals that the ranges of the evidence leave. " : "");
-    cbgi_text_add(&text, p->r->all ? "Models: from the lowest to the highest point of any model."
-                                   : "Its options: the lowest and highest point when each option of the model is set "
-                                     "otherwise in turn.");
+    cbgi_text_add(&text, "Models: from the lowest to the highest point of any model.");
+    cbgi_text_add(p->out, "\n");
+    paragraph(p, &text, 0);
+}
+
+static void below_models(const page *p)
+{
+    cbgi_text text;
+    cbgi_text_init(&text, NULL);
+    cbgi_text_add(&text, p->s->spread != NULL && !p->r->all ? "50 % and 90 %: intervals that the ranges of the evidence leave. "
+                                                            : "");
+    cbgi_text_add(&text, "Its options: the lowest and highest point when each option of the model is set otherwise in turn.");
+    cbgi_text_add(&text, p->r->all ? " --issue tells another issue in full." : "");
+    if (p->r->all) {
+        cbgi_wrap(p->out, p->style, 2, 2, text.failed ? "" : text.data);
+        cbgi_text_free(&text);
+        return;
+    }
     cbgi_text_add(p->out, "\n");
     paragraph(p, &text, 0);
 }
@@ -333,12 +348,11 @@ void cbgi_forecast_text(const cbgi_forecast_report *r, cbgi_style style, cbgi_te
     answer(&p);
     if (r->all) {
         issues_table(&p);
-        below_table(&p);
+        below_issues(&p);
         matrix(&p);
-    } else {
-        models_table(&p);
-        below_table(&p);
     }
+    models_table(&p);
+    below_models(&p);
     cbgi_forecast_shares(r, style, out);
     cbgi_forecast_drivers(r, style, out);
     cbgi_forecast_sides(r, style, out);
