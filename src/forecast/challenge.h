@@ -33,6 +33,10 @@ typedef struct challenge {
     challenge_lanes *actor, *at, *twice, *care, *weight, *bold, *below;
     challenge_lanes *left, *sum, *far, *won, *gain; /* by rank: sums over the other actors */
     challenge_lanes *score, *to, *from;             /* by rank: the best offer yet */
+    /* Between the actor at hand and each above, in steps: logarithms and then powers of 1 - d and 1 + d; who gets an offer, its f, the
+     * other's, how well they are known; its r; what it is offered, and where that leads. */
+    challenge_lanes *less, *more, *own, *other, *close, *taker, *offered, *goal;
+    challenge_counts *to_lower;
     challenge_lanes *part;  /* [n * n]: what voters up to k hold against the position of a, at [a * n + k] */
     challenge_lanes *votes; /* [n * n]: for i over j, at [i * n + j], i < j */
     int32_t *middle;        /* [n * n * lanes]: last rank before the middle of i and j, i < j */

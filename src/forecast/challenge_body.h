@@ -196,11 +196,15 @@ INLINE lanes count_votes(challenge *g)
 {
     const size_t n = (size_t)g->n;
     for (size_t a = 0; a < n; a++) {
+        for (size_t k = a + 1; k < n; k++) {
+            g->less[k] = log2_of((g->at[k] - g->at[a]) * g->by_range);
+        }
         g->part[a * n + a] = all_of(0);
         for (size_t k = a + 1; k < n; k++) {
-            const lanes far = log_of((g->at[k] - g->at[a]) * g->by_range);
-            g->part[a * n + k] = g->weight[k] * exp_of(g->bold[k] * far);
-            g->part[k * n + a] = g->weight[a] * exp_of(g->bold[a] * far);
+            g->part[a * n + k] = g->weight[k] * exp2_of(g->bold[k] * g->less[k]);
+        }
+        for (size_t k = a + 1; k < n; k++) {
+            g->part[k * n + a] = g->weight[a] * exp2_of(g->bold[a] * g->less[k]);
         }
     }
     for (size_t a = 0; a < n; a++) {
@@ -228,15 +232,11 @@ INLINE lanes count_votes(challenge *g)
  * it less the receiver's own position, over D: within -1..1. More than NOTHING when there is no offer. */
 enum { KINDS_APART = 4, NOTHING = 100 };
 
-typedef struct offer {
-    lanes score, to;
-} offer;
-
-/* An offer of `goal` to who stands at `start`: a and b as the receiver sees them, known to `close`. */
-INLINE offer judge(const challenge *g, masks where, lanes start, lanes goal, lanes a, lanes b, lanes close)
+/* An offer of `goal` to who stands at `start`: a and b as the receiver sees them, known to `close`. `to` is where it leads. */
+INLINE lanes judge(const challenge *g, lanes start, lanes goal, lanes a, lanes b, lanes close, lanes *to)
 {
     const lanes size = size_of(a), gap = goal - start, far = size_of(gap) * g->by_range;
-    const masks wins = where & (b > close) & (far > 0), fights = wins & (a > close) & (b - a > close),
+    const masks wins = (b > close) & (far > 0), fights = wins & (a > close) & (b - a > close),
                 loses = wins & (a < -close), meets = loses & (b - size > close),
                 yields = (g->mended & CHALLENGE_MEND_CAPITULATION) != 0 ? loses & ~meets : all_of(0) != 0;
     const bool least_move = (g->mended & CHALLENGE_MEND_CHOICE) != 0;
@@ -244,54 +244,95 @@ INLINE offer judge(const challenge *g, masks where, lanes start, lanes goal, lan
                 part = least_move ? size * by : size * (size + b) * by,
                 met = least_move ? far * part : gap * g->by_range * (b * b * by);
     const lanes none = all_of(NOTHING + 1),
-                lost = pick(yields, CHALLENGE_CAPITULATES * KINDS_APART + far, none),
-                score = pick(fights, far, pick(meets, CHALLENGE_COMPROMISES * KINDS_APART + met, lost));
-    return (offer){score, pick(meets, start + gap * part, goal)};
+                lost = pick(yields, CHALLENGE_CAPITULATES * KINDS_APART + far, none);
+    *to = pick(meets, start + gap * part, goal);
+    return pick(fights, far, pick(meets, CHALLENGE_COMPROMISES * KINDS_APART + met, lost));
 }
 
 /* The first actor of the best stays. */
-INLINE void lay_before(challenge *g, size_t i, size_t from, masks where, offer o)
+INLINE void lay_before(challenge *g, size_t i, size_t from, masks where, lanes score, lanes to)
 {
     const lanes who = g->actor[from];
     const masks better =
-        where & ((o.score < g->score[i]) | ((o.score == g->score[i]) & (who < g->from[i])));
-    g->score[i] = pick(better, o.score, g->score[i]);
-    g->to[i] = pick(better, o.to, g->to[i]);
+        where & ((score < g->score[i]) | ((score == g->score[i]) & (who < g->from[i])));
+    g->score[i] = pick(better, score, g->score[i]);
+    g->to[i] = pick(better, to, g->to[i]);
     g->from[i] = pick(better, who, g->from[i]);
 }
 
-/* Both directions of a pair. When q is 1, b > a exactly where f_ij > f_ji, so only one of the two can get an offer: one pair of
- * powers, at that one's risk, serves both. */
-INLINE void meet(challenge *g, size_t i, size_t j, lanes scale)
+/* f_ij and f_ji, and how well they are known. */
+typedef struct doubts {
+    lanes ij, ji, close;
+} doubts;
+
+INLINE doubts doubts_of(const challenge *g, size_t i, size_t j, lanes scale)
 {
-    const lanes gap = g->at[j] - g->at[i];
-    const chances p =
-        chances_of(g, g->votes[i * (size_t)g->n + j], g->sum[i] - g->sum[j], scale);
-    const lanes f_ij = g->care[j] * (1 - p.own * p.by), f_ji = g->care[i] * (1 - p.other * p.by),
-                close = g->few * p.by;
-    lanes below, above;
-    log_of_two(nearness(g, gap), 1 + gap * g->by_range, &below, &above);
-    if (g->q == 1) {
-        const masks to_i = f_ij > f_ji;
-        const lanes own = pick(to_i, f_ij, f_ji), other = pick(to_i, f_ji, f_ij),
-                    r = pick(to_i, g->bold[i], g->bold[j]), low = exp_of(r * below),
-                    wide = exp_of(r * above) - low;
-        const masks clear = own - other > close + ROUNDING;
-        const offer o = judge(g, clear, pick(to_i, g->at[i], g->at[j]), pick(to_i, g->at[j], g->at[i]),
-                              1 - low - own * wide, 1 - low - other * wide, close * wide);
-        lay_before(g, i, j, to_i, o);
-        lay_before(g, j, i, ~to_i, o);
-        return;
+    const chances p = chances_of(g, g->votes[i * (size_t)g->n + j], g->sum[i] - g->sum[j], scale);
+    return (doubts){g->care[j] * (1 - p.own * p.by), g->care[i] * (1 - p.other * p.by), g->few * p.by};
+}
+
+/* Logarithms of 1 - d and 1 + d from i to all above. */
+INLINE void find_logs(challenge *g, size_t i)
+{
+    for (size_t j = i + 1; j < (size_t)g->n; j++) {
+        g->less[j] = log2_of(nearness(g, g->at[j] - g->at[i]));
     }
-    for (int side = 0; side < 2; side++) {
-        const size_t own = side == 0 ? i : j, from = side == 0 ? j : i;
-        const lanes r = g->bold[own], low = exp_of(r * below), wide = exp_of(r * above) - low,
-                    f = side == 0 ? f_ij : f_ji, f_back = side == 0 ? f_ji : f_ij;
-        const lanes a = otherwise(g, g->at[own], gap, r) - low - f * wide,
-                    b = otherwise(g, g->at[from], gap, r) - low - f_back * wide;
-        const masks everywhere = gap == gap;
-        lay_before(g, own, from, everywhere,
-                   judge(g, everywhere, g->at[own], g->at[from], a, b, close * wide));
+    for (size_t j = i + 1; j < (size_t)g->n; j++) {
+        g->more[j] = log2_of(1 + (g->at[j] - g->at[i]) * g->by_range);
+    }
+}
+
+/* Offers between i and all above when q is 1. Then b > a exactly where f_ij > f_ji, so only one of the two can get an offer: one
+ * pair of powers, at that one's risk, serves both. */
+INLINE void meet_plainly(challenge *g, size_t i, lanes scale)
+{
+    const size_t n = (size_t)g->n;
+    for (size_t j = i + 1; j < n; j++) {
+        const doubts f = doubts_of(g, i, j, scale);
+        const masks to_i = f.ij > f.ji;
+        g->to_lower[j] = to_i;
+        g->own[j] = pick(to_i, f.ij, f.ji);
+        g->other[j] = pick(to_i, f.ji, f.ij);
+        g->close[j] = f.close;
+        g->taker[j] = pick(to_i, g->bold[i], g->bold[j]);
+    }
+    for (size_t j = i + 1; j < n; j++) {
+        g->less[j] = exp2_of(g->taker[j] * g->less[j]);
+    }
+    for (size_t j = i + 1; j < n; j++) {
+        g->more[j] = exp2_of(g->taker[j] * g->more[j]);
+    }
+    for (size_t j = i + 1; j < n; j++) {
+        const masks to_i = g->to_lower[j], clear = g->own[j] - g->other[j] > g->close[j] + ROUNDING;
+        const lanes low = g->less[j], wide = g->more[j] - low, a = 1 - low - g->own[j] * wide,
+                    b = pick(clear, 1 - low - g->other[j] * wide, all_of(0));
+        g->offered[j] = judge(g, pick(to_i, g->at[i], g->at[j]), pick(to_i, g->at[j], g->at[i]), a, b,
+                              g->close[j] * wide, &g->goal[j]);
+    }
+    for (size_t j = i + 1; j < n; j++) {
+        const masks to_i = g->to_lower[j];
+        lay_before(g, i, j, to_i, g->offered[j], g->goal[j]);
+        lay_before(g, j, i, ~to_i, g->offered[j], g->goal[j]);
+    }
+}
+
+/* The same for any q: each of two may get an offer from the other. */
+INLINE void meet(challenge *g, size_t i, lanes scale)
+{
+    for (size_t j = i + 1; j < (size_t)g->n; j++) {
+        const lanes gap = g->at[j] - g->at[i];
+        const doubts f = doubts_of(g, i, j, scale);
+        for (int side = 0; side < 2; side++) {
+            const size_t own = side == 0 ? i : j, from = side == 0 ? j : i;
+            const lanes r = g->bold[own], low = exp2_of(r * g->less[j]),
+                        wide = exp2_of(r * g->more[j]) - low, f_own = side == 0 ? f.ij : f.ji,
+                        f_from = side == 0 ? f.ji : f.ij;
+            const lanes a = otherwise(g, g->at[own], gap, r) - low - f_own * wide,
+                        b = otherwise(g, g->at[from], gap, r) - low - f_from * wide;
+            lanes to;
+            const lanes score = judge(g, g->at[own], g->at[from], a, b, f.close * wide, &to);
+            lay_before(g, own, from, gap == gap, score, to);
+        }
     }
 }
 
@@ -323,8 +364,11 @@ static void KERNEL(step)(challenge *g)
         g->from[i] = g->actor[i];
     }
     for (size_t i = 0; i < n; i++) {
-        for (size_t j = i + 1; j < n; j++) {
-            meet(g, i, j, scale);
+        find_logs(g, i);
+        if (g->q == 1) {
+            meet_plainly(g, i, scale);
+        } else {
+            meet(g, i, scale);
         }
     }
     accept(g);

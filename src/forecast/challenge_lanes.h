@@ -1,5 +1,5 @@
 /* Eight numbers at a time, for the challenge kernel: choices, logarithms and powers, from + - * / alone, so that they are the same bits
- * on every instruction set. log and exp are good to some 1e-15. */
+ * on every instruction set. They are good to some 1e-15, powers of numbers from 2^-500 to 2. */
 #ifndef COBURGI_FORECAST_CHALLENGE_LANES_H
 #define COBURGI_FORECAST_CHALLENGE_LANES_H
 
@@ -44,57 +44,37 @@ INLINE lanes look(const lanes *table, const int32_t *row)
                    table[row[4]][4], table[row[5]][5], table[row[6]][6], table[row[7]][7]};
 }
 
-/* x = 2^e m, m in [sqrt(1/2), sqrt(2)), for 0 < x; about 2^-1023 for 0. */
-INLINE lanes split_power(lanes x, lanes *m)
+/* log2 x for 0 < x; -500 for 0. x = 2^e m, m in [sqrt(1/2), sqrt(2)); s = (m - 1)/(m + 1); log2 m = s (2 / log 2 + z q(z)), z = s^2, q
+ * through the values at the seven nodes of Chebyshev. */
+INLINE lanes log2_of(lanes x)
 {
-    const masks bits = (masks)x,
+    const masks bits = (masks)(x + 0x1p-500),
                 shifted = bits - INT64_C(0x3FE6A09E667F3BCD); /* exponent counts from sqrt(1/2) */
     const masks e = shifted >> 52;
-    *m = (lanes)(bits - (e << 52));
-    return __builtin_convertvector(e, lanes);
+    const lanes m = (lanes)(bits - (e << 52));
+    const lanes s = (m - 1) / (m + 1), z = s * s, z2 = z * z;
+    const lanes low = (0x1.ec709dc3a0401p-1 + z * 0x1.2776c50ef68fbp-1) +
+                      z2 * (0x1.a61762b532f39p-2 + z * 0x1.484b091bb27dcp-2),
+                high = (0x1.0c9e9175ecd73p-2 + z * 0x1.c4ff418a4c6edp-3) + z2 * 0x1.afdd06f96939dp-3;
+    return __builtin_convertvector(e, lanes) + s * (0x1.71547652b82fep+1 + z * (low + z2 * z2 * high));
 }
 
-/* e log 2 + log m; s = (m - 1)/(m + 1); the series of the inverse hyperbolic tangent. */
-INLINE lanes log_series(lanes e, lanes s)
+/* 2^y for -1022 < y < 1023. y = k + f, |f| <= 1/2; 2^f = 1 + f q(f), q through the values at the ten nodes of Chebyshev. */
+INLINE lanes exp2_of(lanes y)
 {
-    const lanes z = s * s, z2 = z * z, z4 = z2 * z2;
-    const lanes low = (2. / 3 + z * (2. / 5)) + z2 * (2. / 7 + z * (2. / 9)),
-                high = (2. / 11 + z * (2. / 13)) + z2 * (2. / 15 + z * (2. / 17));
-    return e * 0x1.62e42fefa39efp-1 + (2 * s + s * z * (low + z4 * (high + z4 * (2. / 19))));
-}
-
-INLINE lanes log_of(lanes x)
-{
-    lanes m;
-    const lanes e = split_power(x, &m);
-    return log_series(e, (m - 1) / (m + 1));
-}
-
-/* Both logarithms with one division, the dearest operation there is. */
-INLINE void log_of_two(lanes x, lanes y, lanes *log_x, lanes *log_y)
-{
-    lanes mx, my;
-    const lanes ex = split_power(x, &mx), ey = split_power(y, &my), by = 1 / ((mx + 1) * (my + 1));
-    *log_x = log_series(ex, (mx - 1) * ((my + 1) * by));
-    *log_y = log_series(ey, (my - 1) * ((mx + 1) * by));
-}
-
-/* exp y for y <= 2; nothing below -700. y = k log 2 + r, |r| <= log(2)/2, and the series of exp. */
-INLINE lanes exp_of(lanes y)
-{
-    y = pick(y < -700, all_of(-700), y);
-    const lanes magic = all_of(0x1.8p52), shifted = y * 0x1.71547652b82fep0 + magic, k = shifted - magic;
-    const lanes r = (y - k * 0x1.62e42fefa3800p-1) - k * 0x1.ef35793c76730p-45, r2 = r * r, r4 = r2 * r2;
-    const lanes low = (1 + r) + r2 * (1. / 2 + r * (1. / 6)),
-                middle = (1. / 24 + r * (1. / 120)) + r2 * (1. / 720 + r * (1. / 5040)),
-                high = (1. / 40320 + r * (1. / 362880)) + r2 * (1. / 3628800 + r * (1. / 39916800));
-    const lanes p = low + r4 * (middle + r4 * (high + r4 * (1. / 479001600)));
+    const lanes magic = all_of(0x1.8p52), shifted = y + magic, f = y - (shifted - magic), f2 = f * f, f4 = f2 * f2;
+    const lanes low = (0x1.62e42fefa39f7p-1 + f * 0x1.ebfbdff82c590p-3) +
+                      f2 * (0x1.c6b08d7044119p-5 + f * 0x1.3b2ab6fba385fp-7),
+                high = (0x1.5d87fe908f88ap-10 + f * 0x1.4309130378460p-13) +
+                       f2 * (0x1.ffcb76789860fp-17 + f * 0x1.62bfe46117445p-20),
+                top = 0x1.b6571de2f2351p-24 + f * 0x1.e5e9f548e5725p-28;
+    const lanes p = 1 + f * (low + f4 * (high + f4 * top));
     return (lanes)((masks)p + (((masks)shifted - (masks)magic) << 52));
 }
 
 INLINE lanes power_of(lanes x, lanes r)
 {
-    return exp_of(r * log_of(x));
+    return exp2_of(r * log2_of(x));
 }
 
 #endif
