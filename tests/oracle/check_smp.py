@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """SMP from its definition, slowly and plainly, beside the program: on KTAB's sample of 7 actors and 3 issues every deterministic
-option by itself and forty settings of all of them together; on made data of 2 to 12 actors and 1 to 4 issues all settings
+option by itself and thirty settings of all of them together; on made data of 2 to 12 actors and 1 to 4 issues all settings
 together. Turns must be the same, final positions and forecasts to 1e-12 of the scale.
 
 Usage: check_smp.py PROGRAM SOURCE
@@ -24,6 +24,7 @@ CHOICES = {
     "commit": ["semi", "none", "full"],
     "weights": ["s2p2", "s1p1", "s2pmax"],
     "bargain": ["initiator", "both", "compromise"],
+    "variant": ["ktab", "fixed", "third-parties", "own-side", "receiver"],
 }  # the first of each is where it begins
 
 
@@ -84,6 +85,9 @@ class Smp:
         self.n, self.m = len(power), len(position[0])
         self.all = [sum(row) for row in salience]
 
+    def mended(self, fault):
+        return self.o["variant"] in ("fixed", fault)
+
     def distance(self, k, a, b):
         s = self.s[k]
         return math.sqrt(sum((w * (p - q))**2 for w, p, q in zip(s, a, b)) / sum(w * w for w in s))
@@ -113,12 +117,20 @@ class Smp:
         side = list(first)
         for k in (k for k in range(self.n) if k not in (i, j)):
             v = vote(rule, weight[k], u(k, i) - u(k, j))
-            a, b = first[0] + max(v, 0), first[1] + max(-v, 0)
-            stake = 0  # with none or full commitment both ways are worth the same
-            if self.o["commit"] == "semi":
-                joins = (a * (2 * u(k, i) + u(k, k)) + b * 3 * u(k, j)) / (a + b)
-                opposes = (a * 3 * u(k, i) + b * (2 * u(k, j) + u(k, k))) / (a + b)
-                stake = vote(rule, weight[k], joins - opposes)
+            if self.mended("third-parties"):  # with its weight on the side it joins
+                odds = [(first[0] + abs(v), first[1]), (first[0], first[1] + abs(v))]
+            else:
+                odds = [(first[0] + max(v, 0), first[1] + max(-v, 0))] * 2
+            own, commit = u(k, k), self.o["commit"]
+            alone, follows = 2 * u(k, i) + own, 3 * u(k, i)  # when i wins; the same for j
+            lone, heeds = 2 * u(k, j) + own, 3 * u(k, j)
+            stakes = {"semi": [(alone, heeds), (follows, lone)], "none": [(alone, lone)] * 2, "full": [(follows, heeds)] * 2}
+            joins, opposes = ((a * x + b * y) / (a + b) for (a, b), (x, y) in zip(odds, stakes[commit]))
+            stake = vote(rule, weight[k], joins - opposes)
+            if not self.mended("third-parties") and commit != "semi":
+                stake = 0  # both ways are worth the same
+            if self.mended("own-side") and not stake * v > 0:
+                stake = 0
             side[0] += max(stake, 0)
             side[1] += max(-stake, 0)
         phi, s = side[0] / (side[0] + side[1]), self.all[j]
@@ -146,10 +158,11 @@ class Smp:
         mine = self.meet(i, j, phi)
         if self.o["bargain"] == "initiator":
             return [mine]
-        theirs = self.meet(i, j, self.challenge(i, j, j)[0])
+        gain, chance = self.challenge(i, j, j)
+        theirs = self.meet(i, j, chance if self.mended("receiver") else gain)
         if self.o["bargain"] == "both":
             return [mine, theirs]
-        a, b = self.all[i], self.all[j]
+        a, b = (self.all[k] * (self.c[k] if self.mended("receiver") else 1) for k in (i, j))
         return [(i, j, *([(a * x + b * y) / (a + b) for x, y in zip(p, q)] for p, q in zip(mine[2:], theirs[2:])))]
 
     def worth(self, k, deal):
@@ -196,10 +209,11 @@ class Smp:
 
 
 def together(lot):
-    """All options at once; not a victory for certain by the conditional rule, which may leave nobody a chance."""
+    """All options at once; but for a victory for certain by the conditional rule, which may leave nobody a chance, and votes of one's
+    whole weight between the bargains of both sides, which are often the same but for the last bits."""
     while True:
         o = {k: lot.choice(v) for k, v in CHOICES.items()}
-        if o["victory"] != "binary" or o["pce"] != "conditional":
+        if (o["victory"], o["pce"]) != ("binary", "conditional") and ("bin" not in o["vote"] or o["bargain"] == "initiator"):
             return o
 
 
@@ -213,8 +227,8 @@ def runs(source):
     yield start, *sample
     for k, choices in CHOICES.items():
         yield from (({**start, k: v}, *sample) for v in choices[1:])
-    yield from ((together(lot), *sample) for _ in range(40))
-    for number in range(60):
+    yield from ((together(lot), *sample) for _ in range(30))
+    for number in range(45):
         n, m = lot.randint(2, 12), lot.randint(1, 4)
         places = [[round(lot.uniform(0, 100), lot.choice([0, 2])) for _ in range(m)] for _ in range(n)]
         places[-1] = lot.choice(places)  # at times two at one place
