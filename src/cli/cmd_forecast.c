@@ -66,7 +66,7 @@ static int answer_deadline(question *q)
 
 static int run(cbgi_cli *cli)
 {
-    question q = {.cli = cli, .draws = 10000, .seed = 1};
+    question q = {.cli = cli, .draws = 10000, .seed = 1, .shown = -1};
     int code = CBGI_EXIT_USAGE;
     cbgi_arena_init(&q.arena, NULL);
     cbg_diags_init(&q.diags, cli->arg[0]);
@@ -97,6 +97,8 @@ static const cbgi_option options[] = {
     {"reject", CBGI_ARG_REQUIRED, "CLAIM,...", NULL, "reject these claims, or all of a source"},
     CBGI_DEADLINE_OPTIONS,
     {"turns", CBGI_ARG_NONE, NULL, NULL, "show positions turn by turn"},
+    {"moves", CBGI_ARG_REQUIRED, "N", NULL,
+     "show the first N moves of each model: exchanges, bargains, challenges; 0: all of them"},
     {"svg", CBGI_ARG_REQUIRED, "FILE", "file", "draw positions, intervals and turns of the issue told to FILE"},
     {"keep", CBGI_ARG_REQUIRED, "FILE", "file", "keep the forecast in the log FILE, which coburg score reads"},
     {"explain", CBGI_ARG_NONE, NULL, NULL, "show what each difference between variants of a model changes"},
@@ -123,6 +125,7 @@ const cbgi_command cbgi_command_forecast = {
                "coburg forecast cases/vienna-2014.yaml --issue CF --turns\n"
                "coburg forecast cases/vienna-2014.yaml --deadline --prior deal.deadline=2:1\n"
                "coburg forecast positions.csv --models smp:variant=fixed,mean --spread 10\n"
+               "coburg forecast cases/vienna-2014.yaml --models exchange --moves 20\n"
                "coburg forecast cases/vienna-2014.yaml --issue CF --keep log.csv",
     .options = options,
     .threads = true,

@@ -74,7 +74,7 @@ static bool read_question(question *q)
 {
     static const char *const of_deadline[] = {"days", "tension", "gap", "prior"};
     static const char *const of_issues[] = {"issue", "models", "spread",  "accept",
-                                            "reject", "turns", "svg",         "explain"};
+                                            "reject", "turns", "moves", "svg", "explain"};
     const bool deadline = cbgi_cli_has(q->cli, "deadline", NULL);
     for (size_t k = 0; k < sizeof of_deadline / sizeof of_deadline[0]; k++)
         if (!deadline && cbgi_cli_has(q->cli, of_deadline[k], NULL)) {
@@ -95,8 +95,13 @@ bool cbgi_forecast_read_options(question *q)
     if (!read_question(q) || !read_models(q) || !read_spread(q) || !read_ids(q, "accept", q->accept, &q->evidence.accepts) ||
         !read_ids(q, "reject", q->reject, &q->evidence.rejects) ||
         !cbgi_cli_integer(q->cli, "draws", 0, CBG_EVIDENCE_DRAWS_MAX, &q->draws) ||
-        !cbgi_cli_integer(q->cli, "seed", 0, INT64_MAX, &q->seed))
+        !cbgi_cli_integer(q->cli, "seed", 0, INT64_MAX, &q->seed) ||
+        !cbgi_cli_integer(q->cli, "moves", 0, INT32_MAX, &q->shown))
         return false;
+    if (q->cli->csv && q->shown >= 0 && cbgi_cli_has(q->cli, "turns", NULL)) {
+        cbgi_cli_usage(q->cli, "--csv writes one table: leave --turns or --moves out");
+        return false;
+    }
     q->evidence.accept = q->accept;
     q->evidence.reject = q->reject;
     q->evidence.equal_power = cbgi_cli_has(q->cli, "equal-power", NULL);

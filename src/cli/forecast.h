@@ -24,6 +24,8 @@ typedef struct cbgi_forecast_question {
     cbgi_forecast_report report;
     cbgi_forecast_side side[FORECAST_SIDES_MAX];
     cbgi_forecast_turns turns[CBG_STUDY_MODELS_MAX];
+    cbgi_forecast_moves moves[CBG_STUDY_MODELS_MAX];
+    int64_t shown; /* --moves: of each model in the text, 0: all; -1: not asked for */
     cbgi_forecast_change change[CBG_STUDY_MODELS_MAX * 4];
     cbgi_forecast_fan fan;
     cbgi_forecast_turns fan_turns;
@@ -46,6 +48,9 @@ cbg_status cbgi_forecast_evidence(cbgi_forecast_question *q, const cbg_evidence_
 
 /* Turns, differences between variants, drivers, disputes: what was asked for. */
 cbg_status cbgi_forecast_more(cbgi_forecast_question *q);
+
+/* The moves of every model that has turns, at the stated values. */
+cbg_status cbgi_forecast_tell_moves(cbgi_forecast_question *q);
 
 /* The turns of one model of the study at the stated values. */
 cbg_status cbgi_forecast_record(cbgi_forecast_question *q, int model, cbgi_forecast_turns *out);

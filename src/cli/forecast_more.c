@@ -190,6 +190,8 @@ cbg_status cbgi_forecast_more(question *q)
     }
     if (cbgi_cli_has(q->cli, "turns", NULL))
         status = tell_turns(q);
+    if (status == CBG_OK && q->shown >= 0)
+        status = cbgi_forecast_tell_moves(q);
     if (status == CBG_OK && cbgi_cli_has(q->cli, "explain", NULL))
         status = explain(q);
     return status;

@@ -25,6 +25,19 @@ typedef struct cbgi_forecast_turns {
     double *point;     /* [turn] */
 } cbgi_forecast_turns;
 
+/* One exchange, bargain or challenge of a model's run. */
+typedef struct cbgi_forecast_move {
+    cbg_forecast_event event;  /* effect: a copy of its own, or NULL */
+    int most, least;           /* of an exchange: which of the others gains most and loses most; -1: nobody */
+    double most_by, least_by;  /* what it is worth to them */
+} cbgi_forecast_move;
+
+typedef struct cbgi_forecast_moves {
+    const char *model; /* as typed */
+    int moves;
+    cbgi_forecast_move *move; /* in order */
+} cbgi_forecast_moves;
+
 /* What one difference between variants changes. */
 typedef struct cbgi_forecast_change {
     const char *model;
@@ -51,6 +64,9 @@ typedef struct cbgi_forecast_report {
     const cbgi_forecast_side *side;
     int turn_count;
     const cbgi_forecast_turns *turns;
+    int move_count;
+    const cbgi_forecast_moves *moves;
+    int moves_shown; /* of each model in the text; 0: all */
     int changes;
     const cbgi_forecast_change *change;
     const cbgi_forecast_fan *fan; /* for the picture; NULL: none */
@@ -87,5 +103,17 @@ void cbgi_forecast_sides(const cbgi_forecast_report *r, cbgi_style style, cbgi_t
 void cbgi_forecast_turns_text(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
 void cbgi_forecast_more_json(const cbgi_forecast_report *r, cbgi_json *json);
 void cbgi_forecast_changes(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
+
+/* ---- forecast_moves.c: who gave way to whom; silent when there is nothing ---- */
+void cbgi_forecast_moves_text(const cbgi_forecast_report *r, cbgi_style style, cbgi_text *out);
+void cbgi_forecast_moves_json(const cbgi_forecast_report *r, cbgi_json *json);
+void cbgi_forecast_moves_csv(const cbgi_forecast_report *r, cbgi_text *out);
+
+/* ---- forecast_data.c ---- */
+/* One CSV field with the fewest digits that give the number back; empty when it is none. */
+void cbgi_forecast_csv_double(cbgi_text *out, double x, bool last);
+/* The name of an issue, or its number in `text`. */
+const char *cbgi_forecast_issue_id(const cbg_forecast_input *in, int issue, char text[16]);
+const char *cbgi_forecast_actor_id(const cbg_forecast_input *in, int actor, char text[16]);
 
 #endif

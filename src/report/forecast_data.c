@@ -5,7 +5,7 @@
 
 #include "report/forecast.h"
 
-static void csv_double(cbgi_text *out, double x, bool last)
+void cbgi_forecast_csv_double(cbgi_text *out, double x, bool last)
 {
     char text[32] = "";
     if (isfinite(x))
@@ -20,11 +20,20 @@ static void csv_double(cbgi_text *out, double x, bool last)
     cbgi_csv(out, text, last);
 }
 
-static const char *issue_id(const cbgi_forecast_report *r, int issue, char text[16])
+static const char *id(const char *const *name, int at, char text[16])
 {
-    const char *const *name = r->study->evidence->input.issue_name;
-    (void)snprintf(text, 16, "%d", issue + 1);
-    return name == NULL ? text : name[issue];
+    (void)snprintf(text, 16, "%d", at + 1);
+    return name == NULL ? text : name[at];
+}
+
+const char *cbgi_forecast_issue_id(const cbg_forecast_input *in, int issue, char text[16])
+{
+    return id(in->issue_name, issue, text);
+}
+
+const char *cbgi_forecast_actor_id(const cbg_forecast_input *in, int actor, char text[16])
+{
+    return id(in->actor_name, actor, text);
 }
 
 static void csv_row(const cbgi_forecast_report *r, const char *model, int issue, double point, double weight,
@@ -34,15 +43,15 @@ static void csv_row(const cbgi_forecast_report *r, const char *model, int issue,
     const cbg_spread none = {nan, nan, nan, nan, nan, nan, nan};
     char text[16];
     d = d == NULL ? &none : d;
-    cbgi_csv(out, issue_id(r, issue, text), false);
+    cbgi_csv(out, cbgi_forecast_issue_id(&r->study->evidence->input, issue, text), false);
     cbgi_csv(out, model, false);
-    csv_double(out, weight, false);
-    csv_double(out, point, false);
+    cbgi_forecast_csv_double(out, weight, false);
+    cbgi_forecast_csv_double(out, point, false);
     const double value[] = {d->median, d->q25, d->q75, d->q05, d->q95, d->mean, d->none};
     for (int k = 0; k < 7; k++)
-        csv_double(out, value[k], false);
-    csv_double(out, m == NULL ? r->study->model_low[issue] : m->option_low[issue], false);
-    csv_double(out, m == NULL ? r->study->model_high[issue] : m->option_high[issue], false);
+        cbgi_forecast_csv_double(out, value[k], false);
+    cbgi_forecast_csv_double(out, m == NULL ? r->study->model_low[issue] : m->option_low[issue], false);
+    cbgi_forecast_csv_double(out, m == NULL ? r->study->model_high[issue] : m->option_high[issue], false);
     cbgi_csv(out, m == NULL ? "" : cbg_forecast_stop_text(m->issue[issue].stop), false);
     (void)snprintf(text, sizeof text, "%d", m == NULL ? 0 : m->issue[issue].turns);
     cbgi_csv(out, text, true);
@@ -59,19 +68,22 @@ static void csv_turns(const cbgi_forecast_report *r, cbgi_text *out)
                 const double x =
                     a < in->actors ? r->turns[k].position[t * in->actors + a] : r->turns[k].point[t];
                 char number[16];
-                (void)snprintf(number, sizeof number, "%d", a + 1);
                 cbgi_csv(out, r->turns[k].model, false);
-                cbgi_csv(out, issue_id(r, r->issue, text), false);
+                cbgi_csv(out, cbgi_forecast_issue_id(in, r->issue, text), false);
                 (void)snprintf(text, sizeof text, "%d", t);
                 cbgi_csv(out, text, false);
-                cbgi_csv(out, a == in->actors ? "(forecast)" : in->actor_name == NULL ? number : in->actor_name[a], false);
-                csv_double(out, x, true);
+                cbgi_csv(out, a == in->actors ? "(forecast)" : cbgi_forecast_actor_id(in, a, number), false);
+                cbgi_forecast_csv_double(out, x, true);
             }
 }
 
 void cbgi_forecast_csv(const cbgi_forecast_report *r, cbgi_text *out)
 {
     const cbg_study *s = r->study;
+    if (r->move_count > 0) {
+        cbgi_forecast_moves_csv(r, out);
+        return;
+    }
     if (r->turn_count > 0) {
         csv_turns(r, out);
         return;
@@ -157,7 +169,7 @@ static void put_issue(const cbgi_forecast_report *r, cbgi_json *json, int i)
     const cbg_study *s = r->study;
     char text[16], place[CBGI_PLACE_TEXT], why[CBGI_PLACE_TEXT];
     cbgi_json_open(json, '{');
-    cbgi_json_put_string(json, "issue", issue_id(r, i, text));
+    cbgi_json_put_string(json, "issue", cbgi_forecast_issue_id(&r->study->evidence->input, i, text));
     put_double(json, "point", s->point[i]);
     put_spread(json, s->spread == NULL ? NULL : &s->spread[i]);
     put_double(json, "models_low", s->model_low[i]);
@@ -201,7 +213,7 @@ void cbgi_forecast_json(const cbgi_forecast_report *r, cbgi_json *json)
 {
     const cbg_study *s = r->study;
     char text[16];
-    cbgi_json_put_string(json, "told", issue_id(r, r->issue, text));
+    cbgi_json_put_string(json, "told", cbgi_forecast_issue_id(&r->study->evidence->input, r->issue, text));
     cbgi_json_put_string(json, "answer", s->named ? "combination of the case" : "one model");
     cbgi_json_put_uint(json, "draws", s->draws);
     cbgi_json_put_uint(json, "seed", s->seed);

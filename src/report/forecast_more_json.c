@@ -89,4 +89,5 @@ void cbgi_forecast_more_json(const cbgi_forecast_report *r, cbgi_json *json)
     cbgi_json_close(json, ']');
     if (r->turn_count > 0)
         put_turns(r, json);
+    cbgi_forecast_moves_json(r, json);
 }

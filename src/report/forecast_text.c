@@ -358,6 +358,7 @@ void cbgi_forecast_text(const cbgi_forecast_report *r, cbgi_style style, cbgi_te
     cbgi_forecast_sides(r, style, out);
     cbgi_forecast_changes(r, style, out);
     cbgi_forecast_turns_text(r, style, out);
+    cbgi_forecast_moves_text(r, style, out);
     origins(&p);
     method(&p);
 }
