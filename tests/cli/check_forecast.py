@@ -165,6 +165,22 @@ with tempfile.TemporaryDirectory() as folder:
     check.that("no power at all: why there is no forecast", "nobody who counts has a position" in told and
                "span –" not in told, told)
 
+with tempfile.TemporaryDirectory() as folder:
+    table = Path(folder) / "halves.csv"
+    rows = "A,x,2,50,1\nB,x,8,50,1\n"
+    table.write_text("actor,issue,position,salience,power,reference\n" + rows.replace("1\n", "1,2.5\n"), encoding="utf-8")
+    told = " ".join(run(program, "forecast", table, "--models", "median,nbs,mean", "--spread", "20").stdout.split())
+    check.that("half on either side: the interval of the median", "half stand on either side between 2.00 and 8.00" in told, told)
+    told = " ".join(run(program, "forecast", table, "--models", "nbs", "--spread", "20").stdout.split())
+    check.that("draws without agreement are counted", re.search(r"[0-9.]+ % of the draws (of the evidence there is one|have no forecast)",
+                                                                told), told)
+    table.write_text("actor,issue,position,salience,power\n" + rows.replace("8", "2"), encoding="utf-8")
+    told = " ".join(run(program, "forecast", table).stdout.split())
+    check.that("all models agree", "all models say the same" in told, told)
+    told = run(program, "forecast", data / "ktab_dummyData_3Dim_input.csv", "--models", "smp", "--explain").stdout
+    check.that("--explain: what changes, what does not, all faults together", "Here it changes nothing" in told and
+               "all three together" in told and "in place of" in told, told)
+
 for bad in ("/nonexistent.csv", folder, "/dev/null"):
     check.same(f"{bad}: exit", run(program, "forecast", bad).returncode, 2)
 check.finish()
