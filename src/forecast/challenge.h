@@ -18,6 +18,11 @@ enum { CHALLENGE_CONFRONTS, CHALLENGE_COMPROMISES, CHALLENGE_CAPITULATES, CHALLE
 /* Faults of the replica that a variant mends. */
 enum { CHALLENGE_MEND_CHANCE = 1, CHALLENGE_MEND_CAPITULATION = 2, CHALLENGE_MEND_CHOICE = 4 };
 
+/* The best offer yet: how good, where it leads, from which actor. */
+typedef struct challenge_best {
+    challenge_lanes score, to, from;
+} challenge_best;
+
 typedef struct challenge {
     int n;
     int mended;
@@ -32,7 +37,7 @@ typedef struct challenge {
     /* By rank, which is a lane's own: who stands there, where, and twice that; salience, weight, r; weight up to here. */
     challenge_lanes *actor, *at, *twice, *care, *weight, *bold, *below;
     challenge_lanes *left, *sum, *far, *won, *gain; /* by rank: sums over the other actors */
-    challenge_lanes *score, *to, *from;             /* by rank: the best offer yet */
+    challenge_best *best;                           /* by rank */
     /* Between the actor at hand and each above, in steps: logarithms and then powers of 1 - d and 1 + d; who gets an offer, its f, the
      * other's, how well they are known; its r; what it is offered, and where that leads. */
     challenge_lanes *less, *more, *own, *other, *close, *taker, *offered, *goal;

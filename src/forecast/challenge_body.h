@@ -63,19 +63,29 @@ static void KERNEL(rank)(challenge *g)
     }
 }
 
-/* For every j > i the last actor before the middle of i and j. All between are compared, though a pointer that moves on with j
- * would need a few: lanes would wait for each other, and a comparison is next to nothing beside what else a pair takes. */
+/* For every j > i the last actor before the middle of i and j. It moves on with j, in each lane in its own steps: a pointer a lane would
+ * have lanes wait for each other, so all between are compared, by the sign of a difference. */
 INLINE void find_middles(const challenge *g, size_t i)
 {
+    enum { TILE = 4 };
     const size_t n = (size_t)g->n;
-    for (size_t j = i + 1; j < n; j++) {
-        const lanes sum = g->at[i] + g->at[j];
-        masks last = (masks){0} + (int64_t)i;
-        for (size_t k = i + 1; k < j; k++) {
-            last -= g->twice[k] < sum;
+    for (size_t j = i + 1; j < n; j += TILE) {
+        const size_t end = j + TILE < n ? j + TILE : n;
+        lanes sum[TILE];
+        masks last[TILE];
+        for (size_t next = 0; next < TILE; next++) {
+            sum[next] = g->at[i] + g->at[j + next < end ? j + next : end - 1];
+            last[next] = (masks){0} + (int64_t)i;
         }
-        const rows low = __builtin_convertvector(last, rows);
-        memcpy(g->middle + (i * n + j) * CHALLENGE_LANES, &low, sizeof low);
+        for (size_t k = i + 1; k + 1 < end; k++) { /* none counts from j on: 2 x_j is no less than the sum */
+            for (size_t next = 0; next < TILE; next++) {
+                last[next] -= (masks)(g->twice[k] - sum[next]) >> 63;
+            }
+        }
+        for (size_t next = 0; j + next < end; next++) {
+            const rows low = __builtin_convertvector(last[next], rows);
+            memcpy(g->middle + (i * n + j + next) * CHALLENGE_LANES, &low, sizeof low);
+        }
     }
 }
 
@@ -135,7 +145,24 @@ INLINE void plain_sums(challenge *g)
     }
 }
 
-/* Over all i: what j expects of being challenged, when all see things plainly (r = 1), but for what salience and scale make of it. */
+/* Votes of i over all above when all see things plainly (r = 1), into g->own; returns the sum of votes of these pairs. */
+INLINE lanes plain_votes(challenge *g, size_t i)
+{
+    const size_t n = (size_t)g->n;
+    const lanes xi = g->at[i];
+    lanes all = all_of(0);
+    for (size_t j = i + 1; j < n; j++) {
+        const int32_t *const t = g->middle + (i * n + j) * CHALLENGE_LANES;
+        const lanes x = look(g->at, t),
+                    votes = (look(g->left, t) - g->left[i]) + look(g->below, t) * ((g->at[j] - x) - (x - xi));
+        g->own[j] = votes;
+        all += votes + (votes + (g->sum[i] - g->sum[j]));
+    }
+    return all;
+}
+
+/* Over all i: what j then expects of being challenged, but for what salience and scale make of it. Returns the sum of votes of all
+ * pairs. */
 INLINE lanes hopes(challenge *g)
 {
     const size_t n = (size_t)g->n;
@@ -143,24 +170,20 @@ INLINE lanes hopes(challenge *g)
     lanes all = all_of(0);
     for (size_t i = 0; i < n; i++) {
         find_middles(g, i);
-        lanes far = g->far[i], won = g->won[i], gain = g->gain[i];
-        const lanes xi = g->at[i];
+        all += plain_votes(g, i);
+        lanes far = g->far[i], won = g->won[i];
         for (size_t j = i + 1; j < n; j++) {
-            const int32_t *const t = g->middle + (i * n + j) * CHALLENGE_LANES;
-            const lanes x = look(g->at, t), gap = g->at[j] - xi, d = gap * g->by_range;
-            const lanes votes =
-                (look(g->left, t) - g->left[i]) + look(g->below, t) * ((g->at[j] - x) - (x - xi));
-            const lanes lean = g->sum[i] - g->sum[j];
-            const chances p = chances_of(g, votes, lean, one);
-            all += votes + (votes + lean);
+            const lanes d = (g->at[j] - g->at[i]) * g->by_range;
+            const chances p = chances_of(g, g->own[j], g->sum[i] - g->sum[j], one);
             far += d, won += d * (p.other * p.by);
             g->far[j] += d, g->won[j] += d * (p.own * p.by);
-            if (g->q != 1) {
-                gain += otherwise(g, g->at[j], gap, one) - 1;
-                g->gain[j] += otherwise(g, xi, gap, one) - 1;
-            }
         }
-        g->far[i] = far, g->won[i] = won, g->gain[i] = gain;
+        g->far[i] = far, g->won[i] = won;
+        for (size_t j = i + 1; j < n && g->q != 1; j++) {
+            const lanes gap = g->at[j] - g->at[i];
+            g->gain[i] += otherwise(g, g->at[j], gap, one) - 1;
+            g->gain[j] += otherwise(g, g->at[i], gap, one) - 1;
+        }
     }
     return all;
 }
@@ -250,14 +273,12 @@ INLINE lanes judge(const challenge *g, lanes start, lanes goal, lanes a, lanes b
 }
 
 /* The first actor of the best stays. */
-INLINE void lay_before(challenge *g, size_t i, size_t from, masks where, lanes score, lanes to)
+INLINE void lay_before(challenge_best *best, masks where, lanes score, lanes to, lanes from)
 {
-    const lanes who = g->actor[from];
-    const masks better =
-        where & ((score < g->score[i]) | ((score == g->score[i]) & (who < g->from[i])));
-    g->score[i] = pick(better, score, g->score[i]);
-    g->to[i] = pick(better, to, g->to[i]);
-    g->from[i] = pick(better, who, g->from[i]);
+    const masks better = where & ((score < best->score) | ((score == best->score) & (from < best->from)));
+    best->score = pick(better, score, best->score);
+    best->to = pick(better, to, best->to);
+    best->from = pick(better, from, best->from);
 }
 
 /* f_ij and f_ji, and how well they are known. */
@@ -309,11 +330,13 @@ INLINE void meet_plainly(challenge *g, size_t i, lanes scale)
         g->offered[j] = judge(g, pick(to_i, g->at[i], g->at[j]), pick(to_i, g->at[j], g->at[i]), a, b,
                               g->close[j] * wide, &g->goal[j]);
     }
+    challenge_best best = g->best[i];
     for (size_t j = i + 1; j < n; j++) {
         const masks to_i = g->to_lower[j];
-        lay_before(g, i, j, to_i, g->offered[j], g->goal[j]);
-        lay_before(g, j, i, ~to_i, g->offered[j], g->goal[j]);
+        lay_before(&best, to_i, g->offered[j], g->goal[j], g->actor[j]);
+        lay_before(&g->best[j], ~to_i, g->offered[j], g->goal[j], g->actor[i]);
     }
+    g->best[i] = best;
 }
 
 /* The same for any q: each of two may get an offer from the other. */
@@ -331,7 +354,7 @@ INLINE void meet(challenge *g, size_t i, lanes scale)
                         b = otherwise(g, g->at[from], gap, r) - low - f_from * wide;
             lanes to;
             const lanes score = judge(g, g->at[own], g->at[from], a, b, f.close * wide, &to);
-            lay_before(g, own, from, gap == gap, score, to);
+            lay_before(&g->best[own], gap == gap, score, to, g->actor[from]);
         }
     }
 }
@@ -343,11 +366,11 @@ INLINE void accept(challenge *g)
     for (size_t k = 0; k < n; k++) {
         for (size_t lane = 0; lane < CHALLENGE_LANES; lane++) {
             const size_t i = (size_t)g->actor[k][lane];
-            const double score = g->score[k][lane];
+            const double score = g->best[k].score[lane];
             g->risk[i][lane] = g->bold[k][lane];
             g->best_kind[i][lane] = score < NOTHING ? floor((score + 1) / KINDS_APART) : CHALLENGE_STAYS;
-            g->best_from[i][lane] = g->from[k][lane];
-            g->x[i][lane] = g->to[k][lane];
+            g->best_from[i][lane] = g->best[k].from[lane];
+            g->x[i][lane] = g->best[k].to[lane];
         }
     }
 }
@@ -359,9 +382,7 @@ static void KERNEL(step)(challenge *g)
     attitudes(g);
     const lanes scale = replica_scale(count_votes(g));
     for (size_t i = 0; i < n; i++) {
-        g->score[i] = all_of(NOTHING);
-        g->to[i] = g->at[i];
-        g->from[i] = g->actor[i];
+        g->best[i] = (challenge_best){all_of(NOTHING), g->at[i], g->actor[i]};
     }
     for (size_t i = 0; i < n; i++) {
         find_logs(g, i);

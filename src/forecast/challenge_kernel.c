@@ -42,13 +42,14 @@ size_t challenge_lay(challenge *g, int actors, void *base)
     challenge_lanes **const by_actor[] = {
         &g->x,      &g->s,    &g->w,     &g->risk, &g->best_kind, &g->best_from, &g->actor,
         &g->at,     &g->twice, &g->care, &g->weight, &g->bold,    &g->below,     &g->left,
-        &g->sum,    &g->far,  &g->won,   &g->gain, &g->score,     &g->to,        &g->from,
+        &g->sum,    &g->far,  &g->won,   &g->gain, 
         &g->less, &g->more, &g->own, &g->other, &g->close, &g->taker, &g->offered, &g->goal};
     size_t used = 0;
     for (size_t k = 0; k < sizeof by_actor / sizeof *by_actor; k++) {
         *by_actor[k] = cbgi_forecast_take(base, &used, n, sizeof **by_actor[k]);
     }
     g->rank = cbgi_forecast_take(base, &used, n, sizeof *g->rank);
+    g->best = cbgi_forecast_take(base, &used, n, sizeof *g->best);
     g->to_lower = cbgi_forecast_take(base, &used, n, sizeof *g->to_lower);
     g->part = cbgi_forecast_take(base, &used, n * n, sizeof *g->part);
     g->votes = cbgi_forecast_take(base, &used, n * n, sizeof *g->votes);

@@ -62,7 +62,8 @@ INLINE lanes log2_of(lanes x)
 /* 2^y for -1022 < y < 1023. y = k + f, |f| <= 1/2; 2^f = 1 + f q(f), q through the values at the ten nodes of Chebyshev. */
 INLINE lanes exp2_of(lanes y)
 {
-    const lanes magic = all_of(0x1.8p52), shifted = y + magic, f = y - (shifted - magic), f2 = f * f, f4 = f2 * f2;
+    const lanes magic = all_of(0x1.8p52), shifted = y + magic, f = y - (shifted - magic);
+    const lanes f2 = f * f, f4 = f2 * f2;
     const lanes low = (0x1.62e42fefa39f7p-1 + f * 0x1.ebfbdff82c590p-3) +
                       f2 * (0x1.c6b08d7044119p-5 + f * 0x1.3b2ab6fba385fp-7),
                 high = (0x1.5d87fe908f88ap-10 + f * 0x1.4309130378460p-13) +
