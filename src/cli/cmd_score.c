@@ -82,9 +82,9 @@ static bool add(cbgi_cli *cli, const char *question, ledger *l)
             value = split(cli, option, value, one.name[0]);
             put(&one, "answer", one.name[0]);
             put(&one, "probability", value);
-            if (value == NULL || !cbgi_ledger_add(l, (const char *const(*)[2])one.pair, one.count))
+            if (value == NULL || (answers++ == 0 && !cbgi_ledger_need(l, (const char *const(*)[2])one.pair, one.count)))
                 return false;
-            answers++;
+            cbgi_ledger_add(l, (const char *const(*)[2])one.pair, one.count);
         } else if (strcmp(option, "quantile") == 0) {
             char *name = v.name[quantiles + 1];
             value = split(cli, option, value, name + 1);
@@ -103,7 +103,12 @@ static bool add(cbgi_cli *cli, const char *question, ledger *l)
                             "PERCENT=VALUE, repeated");
         return false;
     }
-    return answers > 0 || cbgi_ledger_add(l, (const char *const(*)[2])v.pair, v.count);
+    if (quantiles > 0) {
+        if (!cbgi_ledger_need(l, (const char *const(*)[2])v.pair, v.count))
+            return false;
+        cbgi_ledger_add(l, (const char *const(*)[2])v.pair, v.count);
+    }
+    return true;
 }
 
 static int keep(cbgi_cli *cli, const char *question, ledger *l)
@@ -150,12 +155,11 @@ static int resolve(cbgi_cli *cli, const char *pair, ledger *l)
 {
     char question[NAME_BYTES], day[16];
     const char *on = NULL, *outcome = split(cli, "resolve", pair, question);
-    if (outcome == NULL || !cbgi_ledger_understand(l))
+    static const char *const needed[][2] = {{"outcome", ""}, {"resolved", ""}};
+    if (outcome == NULL || !cbgi_ledger_understand(l) || !cbgi_ledger_need(l, needed, 2))
         return CBGI_EXIT_USAGE;
     const int rows = cbgi_score_resolve(l->log, question, outcome,
                                         cbgi_cli_has(cli, "on", &on) ? on : cbgi_ledger_today(day), &l->text);
-    if (rows < 0)
-        return cbgi_cli_usage(cli, "%s needs the columns \"outcome\" and \"resolved\"", cli->arg[0]);
     if (rows == 0) {
         const char *names[64];
         int count = 0;

@@ -15,7 +15,7 @@ typedef struct keeper {
     const char *pair[PAIRS_MAX][2];
     char number[PAIRS_MAX][NUMBER];
     char question[TEXT], by[TEXT], day[16], made[16], due[16];
-    int pairs, kept, left_out;
+    int pairs, rows, kept, left_out;
 } keeper;
 
 static void put(keeper *k, const char *column, const char *value)
@@ -74,9 +74,14 @@ static void begin_row(keeper *k)
     put(k, "due", k->due);
 }
 
+/* The first row says which columns there must be. */
 static bool end_row(keeper *k)
 {
-    return cbgi_ledger_add(&k->ledger, (const char *const(*)[2])k->pair, k->pairs);
+    const char *const(*const pair)[2] = (const char *const(*)[2])k->pair;
+    if (k->rows++ == 0 && !cbgi_ledger_need(&k->ledger, pair, k->pairs))
+        return false;
+    cbgi_ledger_add(&k->ledger, pair, k->pairs);
+    return true;
 }
 
 /* Saves and says so; in the answer for people only. */

@@ -56,14 +56,24 @@ bool cbgi_ledger_load(cbgi_cli *cli, const char *path, bool may_begin, cbgi_ledg
     return true;
 }
 
-bool cbgi_ledger_add(cbgi_ledger *l, const char *const (*value)[2], int count)
+bool cbgi_ledger_need(cbgi_ledger *l, const char *const (*value)[2], int count)
 {
-    const char *lacking = cbgi_score_add_row(l->log, value, count, &l->text);
-    if (lacking != NULL)
-        cbgi_cli_usage(l->cli,
-                       "%s has no column \"%s\"; add it to the first line, with a separator in every row",
-                       l->path, lacking);
-    return lacking == NULL;
+    for (const char *name = cbgi_score_lacks(l->log, value, count); name != NULL;
+         name = cbgi_score_lacks(l->log, value, count)) {
+        cbgi_score_add_column(l->log, name, &l->text);
+        if (l->text.failed) {
+            cbgi_cli_usage(l->cli, "out of memory");
+            return false;
+        }
+        if (!cbgi_ledger_understand(l))
+            return false;
+    }
+    return true;
+}
+
+void cbgi_ledger_add(cbgi_ledger *l, const char *const (*value)[2], int count)
+{
+    cbgi_score_add_row(l->log, value, count, &l->text);
 }
 
 bool cbgi_ledger_save(cbgi_ledger *l)

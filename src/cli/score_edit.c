@@ -32,10 +32,22 @@ static bool same_name(const char *a, const char *b)
     return *a == *b;
 }
 
-const char *cbgi_score_add_row(const cbg_score_log *log, const char *const (*value)[2], int count,
-                               cbgi_text *text)
+const char *cbgi_score_lacks(const cbg_score_log *log, const char *const (*value)[2], int count)
 {
-    const char *lacking = NULL;
+    for (int v = 0; v < count; v++) {
+        bool placed = false;
+        for (int k = 0; k < log->columns && !placed; k++) {
+            placed = same_name(log->column[k], value[v][0]);
+        }
+        if (!placed) {
+            return value[v][0];
+        }
+    }
+    return NULL;
+}
+
+void cbgi_score_add_row(const cbg_score_log *log, const char *const (*value)[2], int count, cbgi_text *text)
+{
     if (text->length > 0 && text->data[text->length - 1] != '\n') {
         cbgi_text_add_n(text, "\n", 1);
     }
@@ -47,14 +59,33 @@ const char *cbgi_score_add_row(const cbg_score_log *log, const char *const (*val
         }
         cbgi_text_add_n(text, k + 1 < log->columns ? &log->separator : "\n", 1);
     }
-    for (int v = 0; v < count && lacking == NULL; v++) {
-        bool placed = false;
-        for (int k = 0; k < log->columns; k++) {
-            placed = placed || same_name(log->column[k], value[v][0]);
+}
+
+void cbgi_score_add_column(const cbg_score_log *log, const char *name, cbgi_text *text)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    const char *at = text->data, *const end = text->data + text->length;
+    bool named = false;
+    cbgi_text changed;
+    cbgi_text_init(&changed, text->exec);
+    while (at < end) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        const char *const next = stop == NULL ? end : stop + 1;
+        stop = stop == NULL ? end : stop;
+        stop -= stop > at && stop[-1] == '\r';
+        const char *const begin = at == text->data && end - at >= 3 && memcmp(at, mark, 3) == 0 ? at + 3 : at;
+        cbgi_text_add_n(&changed, at, (size_t)(stop - at));
+        if (begin < stop && *begin != '#') { /* a row, the first of them the line of names */
+            cbgi_text_add_n(&changed, &log->separator, 1);
+            cbgi_text_add(&changed, named ? "" : name);
+            named = true;
         }
-        lacking = placed ? NULL : value[v][0];
+        cbgi_text_add_n(&changed, stop, (size_t)(next - stop));
+        at = next;
     }
-    return lacking;
+    changed.failed = changed.failed || text->failed;
+    cbgi_text_free(text);
+    *text = changed;
 }
 
 /* Where the cell at this place begins in the text, and how many bytes it takes. */
@@ -69,6 +100,9 @@ static size_t find_cell(const cbgi_text *text, cbg_span span, char separator, si
         do {
             at++;
         } while (((unsigned char)text->data[at] & 0xC0) == 0x80);
+    }
+    while (at > 0 && text->data[at - 1] == '\r' && (at == text->length || text->data[at] == '\n')) {
+        at--; /* an empty cell at the end of a line begins before its line end */
     }
     size_t end = at;
     if (end < text->length && text->data[end] == '"') {

@@ -40,7 +40,6 @@ with tempfile.TemporaryDirectory() as folder:
     check.same("three questions, nothing settled", (got["questions"], got["settled"]), (3, 0))
     refuses(log, "sum to 0.6", "--add", "x", "--answer", "a=.5", "--answer", "b=.1")
     refuses(log, "second time", "--add", "centrifuges", "--by", "desk", "--made", "2014-11-20", "--quantile", "50=1")
-    refuses(log, "no column \"q10\"", "--add", "x", "--quantile", "10=1")
     refuses(log, "either", "--add", "x")
     refuses(log, "either", "--add", "x", "--answer", "a=1", "--quantile", "50=2")
     refuses(log, "ANSWER=PROBABILITY", "--add", "x", "--answer", "a")
@@ -101,6 +100,18 @@ with tempfile.TemporaryDirectory() as folder:
     for percent in ("0", "100", "-5", "nan", "x"):
         done = run(program, "score", log, "--add", "How many?", "--quantile", f"{percent}=1")
         check.that(f"no quantile of {percent} %", done.returncode == 2 and "percentage between 0 and 100" in done.stderr, done.stderr)
+    before = log.read_bytes().splitlines()
+    run(program, "score", log, "--add", "x", "--made", "2014-11-20", "--quantile", "10=1", "--quantile", "50=2")
+    after = log.read_bytes().splitlines()
+    check.that("a column that the log lacks is added, in every row", after[0] == before[0] + b",q10" and
+               all(b + b"," == a for a, b in zip(after[1:-1], before[1:], strict=True)) and after[-1].endswith(b",1"), after)
+    foreign = Path(folder) / "foreign.csv"
+    foreign.write_bytes(b'\xef\xbb\xbf# mine\r\nquestion;by;probability;answer\r\n\r\n# c;d\r\n"a; b";me;0,5;yes\r\n')
+    check.same("settled where nothing was foreseen for it",
+               run(program, "score", foreign, "--resolve", "a; b=no", "--on", "2020-01-01").returncode, 0)
+    check.same("comments, line ends, quotes and separators stay", foreign.read_bytes(),
+               b'\xef\xbb\xbf# mine\r\nquestion;by;probability;answer;outcome;resolved\r\n\r\n# c;d\r\n'
+               b'"a; b";me;0,5;yes;no;2020-01-01\r\n')
     kept, vienna = Path(folder) / "kept.csv", root / "cases/vienna-2014.yaml"
     for args in (["--issue", "CF"], ["--deadline"], ["--models", "smp"]):
         done = run(program, "forecast", vienna, *args, "--draws", "200", "--keep", kept)
