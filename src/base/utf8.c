@@ -1,6 +1,8 @@
 /* UTF-8 decoding as in RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF. */
 #include "base/utf8.h"
 
+#include <string.h>
+
 size_t cbgi_utf8_next(const char *s, size_t length, uint32_t *code)
 {
     static const uint32_t least[5] = {0, 0, 0x80, 0x800, 0x10000};
@@ -27,6 +29,11 @@ size_t cbgi_utf8_next(const char *s, size_t length, uint32_t *code)
     }
     *code = value;
     return size;
+}
+
+size_t cbgi_utf8_mark(const char *s, size_t length)
+{
+    return length >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
 size_t cbgi_utf8_cut(const char *s, size_t length, size_t limit)

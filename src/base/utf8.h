@@ -16,6 +16,9 @@ size_t cbgi_utf8_next(const char *s, size_t length, uint32_t *code);
 /* The longest prefix of s, at most `limit` bytes, that does not cut a sequence in two. */
 size_t cbgi_utf8_cut(const char *s, size_t length, size_t limit);
 
+/* The bytes of the byte order mark that s begins with: 3, or 0 without one. */
+size_t cbgi_utf8_mark(const char *s, size_t length);
+
 /* Whether a code point may go to a terminal: no controls, no marks that reorder or hide text. */
 bool cbgi_utf8_printable(uint32_t code);
 

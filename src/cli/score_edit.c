@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 const char cbgi_score_first_line[] =
     "question,by,made,answer,probability,q5,q25,q50,q75,q95,low,high,due,outcome,resolved,note\n";
 
@@ -91,8 +93,7 @@ void cbgi_score_add_column(const cbg_score_log *log, const char *name, cbgi_text
 /* Where the cell at this place begins in the text, and how many bytes it takes. */
 static size_t find_cell(const cbgi_text *text, cbg_span span, char separator, size_t *bytes)
 {
-    static const char mark[] = "\xef\xbb\xbf";
-    size_t at = text->length >= 3 && memcmp(text->data, mark, 3) == 0 ? 3 : 0;
+    size_t at = cbgi_utf8_mark(text->data, text->length);
     for (int line = 1; line < span.line; at++) {
         line += text->data[at] == '\n';
     }

@@ -1,6 +1,5 @@
 /* Coburg's own format, the case file in YAML. */
-#include <string.h>
-
+#include "base/utf8.h"
 #include "format/formats.h"
 
 static cbgi_role role(const cbgi_file *file)
@@ -18,11 +17,9 @@ static cbg_status empty(cbgi_input *in)
 
 static cbg_status read_yaml(cbgi_input *in)
 {
-    const char *bytes = in->current->bytes;
-    size_t length = in->current->byte_count;
-    const bool mark = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0;
-    bytes += mark ? 3 : 0;
-    length -= mark ? 3 : 0;
+    const size_t mark = cbgi_utf8_mark(in->current->bytes, in->current->byte_count);
+    const char *bytes = in->current->bytes + mark;
+    const size_t length = in->current->byte_count - mark;
     if (!cbgi_utf8_check(bytes, length, in->diags)) {
         return CBG_BAD_SYNTAX;
     }

@@ -4,8 +4,6 @@
  * valid UTF-8 beyond ASCII hardly exists. Bytes that are not are read as Windows-1252, the superset of
  * Latin-1 that spreadsheets and older tools write (table: encoding.spec.whatwg.org/#windows-1252).
  */
-#include <string.h>
-
 #include "base/utf8.h"
 #include "format/formats.h"
 
@@ -86,7 +84,7 @@ bool cbgi_to_utf8(cbgi_arena *arena, cbgi_file *file)
     const size_t length = file->byte_count;
     const bool big = length >= 2 && s[0] == 0xFE && s[1] == 0xFF;
     const bool little = length >= 2 && s[0] == 0xFF && s[1] == 0xFE;
-    const size_t mark = length >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    const size_t mark = cbgi_utf8_mark(file->bytes, length);
     if (!big && !little && is_utf8(file->bytes + mark, length - mark)) {
         file->text = file->bytes + mark;
         file->length = length - mark;

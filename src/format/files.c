@@ -1,10 +1,9 @@
-/* Files and folders into memory. Nothing else in Coburg's library opens files.
+/* Files and folders into memory.
  *
  * A folder is read in the order of file names by their bytes, so that parties come in the same order on
  * every machine. Hidden files, folders within and files of other kinds are passed over.
  */
 #include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 
 #include "coburg/read.h"
 #include "format/formats.h"
+#include "format/whole.h"
 
 static const cbg_span nowhere = {0, 0, 0};
 
@@ -70,17 +70,9 @@ const char *cbgi_stem(cbgi_arena *arena, const char *path)
     return cbgi_arena_copy(arena, path + start, end - start);
 }
 
-static cbg_status unreadable(cbgi_input *in, const char *path, int why)
+static cbg_status too_large(cbgi_input *in, const char *what, int most)
 {
-    cbg_diags_add(in->diags, CBG_ERROR, CBG_IO, nowhere, "cannot read %s: %s", path, strerror(why));
-    return CBG_IO;
-}
-
-static cbg_status too_large(cbgi_input *in, const char *what, int mebibytes)
-{
-    cbg_diag *diag =
-        cbg_diags_add(in->diags, CBG_ERROR, CBG_TOO_LARGE, nowhere, "%s larger than %d MiB", what, mebibytes);
-    cbg_diag_hint(diag, "a case is text written by people: is this the right file?");
+    cbg_diag_hint(cbgi_too_large(what, most, in->diags), "a case is text written by people: is this the right file?");
     return CBG_TOO_LARGE;
 }
 
@@ -94,25 +86,16 @@ static cbg_status take(cbgi_input *in, const char *bytes, size_t length, cbgi_fi
 
 static cbg_status load(cbgi_input *in, const char *path, cbgi_file *file)
 {
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL) {
-        return unreadable(in, path, errno);
-    }
     cbgi_text text;
     cbgi_text_init(&text, in->exec);
-    char part[65536];
-    size_t n;
-    while ((n = fread(part, 1, sizeof part, stream)) > 0 && text.length <= CBG_CASE_BYTES_MAX) {
-        cbgi_text_add_n(&text, part, n);
+    cbg_status status = cbgi_whole_read(path, CBG_CASE_BYTES_MAX, &text, in->diags);
+    if (status == CBG_OK) {
+        file->path = cbgi_arena_string(in->arena, path);
+        file->name = file->path == NULL ? "" : last_part(file->path);
+        status = file->path == NULL                   ? CBG_NO_MEMORY
+                 : text.length > CBG_CASE_BYTES_MAX ? too_large(in, "the file is", CBG_CASE_BYTES_MAX)
+                                                      : take(in, text.data, text.length, file);
     }
-    file->path = cbgi_arena_string(in->arena, path);
-    file->name = file->path == NULL ? "" : last_part(file->path);
-    cbg_status status = ferror(stream)                      ? unreadable(in, path, errno)
-                        : text.failed || file->path == NULL ? CBG_NO_MEMORY
-                        : text.length > CBG_CASE_BYTES_MAX
-                            ? too_large(in, "the file is", CBG_CASE_BYTES_MAX >> 20)
-                            : take(in, text.data == NULL ? "" : text.data, text.length, file);
-    fclose(stream);
     cbgi_text_free(&text);
     return status;
 }
@@ -156,7 +139,7 @@ static cbg_status load_folder(cbgi_input *in, const char *folder, const char *co
 {
     DIR *directory = opendir(folder);
     if (directory == NULL) {
-        return unreadable(in, folder, errno);
+        return cbgi_unreadable(folder, in->diags);
     }
     cbgi_file *file = cbgi_arena_array(in->arena, CBGI_FILES_MAX + 1, sizeof *file);
     *count = 0;
@@ -174,7 +157,7 @@ static cbg_status load_folder(cbgi_input *in, const char *folder, const char *co
         status = load(in, file[k].path, &file[k]);
         total += file[k].length;
         if (status == CBG_OK && total > CBGI_FOLDER_BYTES_MAX) {
-            status = too_large(in, "the files of the folder together are", CBGI_FOLDER_BYTES_MAX >> 20);
+            status = too_large(in, "the files of the folder together are", CBGI_FOLDER_BYTES_MAX);
         }
     }
     *out = file;
@@ -186,7 +169,7 @@ cbg_status cbgi_input_open(cbgi_input *in, const char *path)
     static const char *const scenario[] = {"xml", "json", "yml", "yaml", NULL};
     struct stat about;
     if (stat(path, &about) != 0) {
-        return unreadable(in, path, errno);
+        return cbgi_unreadable(path, in->diags);
     }
     in->path = path;
     in->folder = S_ISDIR(about.st_mode);
@@ -206,6 +189,9 @@ cbg_status cbgi_input_open(cbgi_input *in, const char *path)
 
 cbg_status cbgi_input_take(cbgi_input *in, const char *text, size_t length, const char *name)
 {
+    if (length > CBG_CASE_BYTES_MAX) {
+        return too_large(in, "the file is", CBG_CASE_BYTES_MAX);
+    }
     in->file = cbgi_arena_array(in->arena, 1, sizeof *in->file);
     const char *path = cbgi_arena_string(in->arena, name == NULL ? "" : name);
     if (in->file == NULL || path == NULL) {
@@ -226,7 +212,7 @@ cbg_status cbgi_input_take_all(cbgi_input *in, const cbg_file *file, int count, 
         const char *path = cbgi_arena_string(in->arena, file[k].name);
         total += file[k].length;
         if (total > CBGI_FOLDER_BYTES_MAX) {
-            return too_large(in, "the files together are", CBGI_FOLDER_BYTES_MAX >> 20);
+            return too_large(in, "the files together are", CBGI_FOLDER_BYTES_MAX);
         }
         if (path == NULL) {
             return CBG_NO_MEMORY;

@@ -5,9 +5,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 #include "coburg/number.h"
 #include "format/node.h"
+#include "format/whole.h"
 
 enum { STATEMENTS_MAX = 2000000 };
 
@@ -202,7 +203,7 @@ static cbg_status read_table(cbgi_outcome_reader *r, const char *text, size_t le
                              cbg_outcomes *out)
 {
     r->cells = (cbgi_cells){0};
-    const size_t mark = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    const size_t mark = cbgi_utf8_mark(text, length);
     if (!cbgi_utf8_check(text + mark, length - mark, r->diags)) {
         return CBG_BAD_SYNTAX;
     }
@@ -226,20 +227,13 @@ static cbg_status read_table(cbgi_outcome_reader *r, const char *text, size_t le
     return cbgi_outcomes_build(r, out);
 }
 
-static cbg_status no_memory(cbg_diags *diags)
-{
-    cbg_diags_add(diags, CBG_ERROR, CBG_NO_MEMORY, (cbg_span){0, 0, 0}, "out of memory");
-    return CBG_NO_MEMORY;
-}
-
 cbg_status cbg_outcomes_read_text(const char *text, size_t length, const char *name, const char *columns,
                                   const char *power_name, const char *power, size_t power_length,
                                   const cbg_exec *exec, cbg_outcomes **out, cbg_diags *diags)
 {
     cbg_diags_init(diags, name);
     if (length > CBG_OUTCOMES_BYTES_MAX) {
-        cbg_diags_add(diags, CBG_ERROR, CBG_TOO_LARGE, (cbg_span){0, 0, 0}, "the file is larger than %d MiB",
-                      CBG_OUTCOMES_BYTES_MAX >> 20);
+        cbgi_too_large("the file is", CBG_OUTCOMES_BYTES_MAX, diags);
         return CBG_TOO_LARGE;
     }
     cbgi_arena arena;
@@ -260,7 +254,7 @@ cbg_status cbg_outcomes_read_text(const char *text, size_t length, const char *n
         status = read_table(r, text, length, columns, &made->outcomes);
     }
     if (status != CBG_OK) {
-        status = status == CBG_NO_MEMORY ? no_memory(diags) : status;
+        cbgi_tell_no_memory(status, diags);
         cbg_diags_quote(diags, quoted, quoted == text ? length : power_length);
         cbgi_arena_free(&arena);
         return status;

@@ -7,6 +7,7 @@
 #include "base/integer.h"
 #include "base/utf8.h"
 #include "format/additive.h"
+#include "format/whole.h"
 
 __extension__ typedef __int128 int128;
 
@@ -149,9 +150,7 @@ cbg_status cbg_case_export(const cbg_case *c, int format, const char *stem, cons
         status = arena.failed || output->no_memory ? CBG_NO_MEMORY : status;
     }
     if (status != CBG_OK) {
-        if (status == CBG_NO_MEMORY) {
-            cbg_diags_add(diags, CBG_ERROR, status, (cbg_span){0, 0, 0}, "out of memory");
-        }
+        cbgi_tell_no_memory(status, diags);
         cbgi_arena_free(&arena);
         return status;
     }

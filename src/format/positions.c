@@ -2,39 +2,19 @@
  * (positions_header.c), the rows (positions_rows.c). */
 #include "coburg/positions.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
-
-#include "base/text.h"
+#include "base/utf8.h"
 #include "format/node.h"
 #include "format/positions.h"
+#include "format/whole.h"
 
 typedef struct owned {
     cbg_positions positions; /* first: the caller's pointer is ours */
     cbgi_arena arena;
 } owned;
 
-static cbg_status no_memory(cbg_diags *diags)
-{
-    cbg_diags_add(diags, CBG_ERROR, CBG_NO_MEMORY, (cbg_span){0, 0, 0}, "out of memory");
-    return CBG_NO_MEMORY;
-}
-
-static cbg_status unreadable(const char *path, cbg_diags *diags)
-{
-    cbg_diags_add(diags, CBG_ERROR, CBG_IO, (cbg_span){0, 0, 0}, "cannot read %s: %s", path, strerror(errno));
-    return CBG_IO;
-}
-
-static size_t byte_order_mark(const char *text, size_t length)
-{
-    return length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-}
-
 bool cbg_positions_tagged(const char *text, size_t length)
 {
-    const size_t mark = byte_order_mark(text, length);
+    const size_t mark = cbgi_utf8_mark(text, length);
     return cbgi_positions_separator(text + mark, length - mark) != 0;
 }
 
@@ -43,8 +23,7 @@ cbg_status cbg_positions_read_text(const char *text, size_t length, const char *
 {
     cbg_diags_init(diags, name);
     if (length > CBG_POSITIONS_BYTES_MAX) {
-        cbg_diags_add(diags, CBG_ERROR, CBG_TOO_LARGE, (cbg_span){0, 0, 0}, "the file is larger than %d MiB",
-                      CBG_POSITIONS_BYTES_MAX >> 20);
+        cbgi_too_large("the file is", CBG_POSITIONS_BYTES_MAX, diags);
         return CBG_TOO_LARGE;
     }
     cbgi_arena arena;
@@ -53,7 +32,7 @@ cbg_status cbg_positions_read_text(const char *text, size_t length, const char *
     cbgi_cells cells = {0};
     cbgi_declared declared = {0};
     cbg_status status = made == NULL ? CBG_NO_MEMORY : CBG_OK;
-    const size_t mark = byte_order_mark(text, length);
+    const size_t mark = cbgi_utf8_mark(text, length);
     if (status == CBG_OK && !cbgi_utf8_check(text + mark, length - mark, diags)) {
         status = CBG_BAD_SYNTAX;
     }
@@ -70,9 +49,7 @@ cbg_status cbg_positions_read_text(const char *text, size_t length, const char *
         status = cbgi_positions_build(&arena, &cells, &declared, &made->positions, diags);
     }
     if (status != CBG_OK) {
-        if (status == CBG_NO_MEMORY) {
-            no_memory(diags);
-        }
+        cbgi_tell_no_memory(status, diags);
         cbg_diags_quote(diags, text, length);
         cbgi_arena_free(&arena);
         return status;
@@ -86,22 +63,14 @@ cbg_status cbg_positions_read_file(const char *path, const cbg_exec *exec, cbg_p
                                    cbg_diags *diags)
 {
     cbg_diags_init(diags, path);
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        return unreadable(path, diags);
-    }
     cbgi_text text;
     cbgi_text_init(&text, exec);
-    char part[16384];
-    size_t n;
-    while ((n = fread(part, 1, sizeof part, file)) > 0 && text.length <= CBG_POSITIONS_BYTES_MAX) {
-        cbgi_text_add_n(&text, part, n);
+    cbg_status status = cbgi_whole_read(path, CBG_POSITIONS_BYTES_MAX, &text, diags);
+    if (status == CBG_OK) {
+        status = cbg_positions_read_text(text.data, text.length, path, exec, out, diags);
+    } else {
+        cbgi_tell_no_memory(status, diags);
     }
-    const cbg_status status = ferror(file)  ? unreadable(path, diags)
-                              : text.failed ? no_memory(diags)
-                                            : cbg_positions_read_text(text.data == NULL ? "" : text.data,
-                                                                      text.length, path, exec, out, diags);
-    fclose(file);
     cbgi_text_free(&text);
     return status;
 }

@@ -2,12 +2,12 @@
 #include "coburg/read.h"
 
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "case/model.h"
 #include "format/formats.h"
 #include "format/reader.h"
+#include "format/whole.h"
 
 static const cbg_span nowhere = {0, 0, 0};
 
@@ -15,9 +15,7 @@ static const cbg_span nowhere = {0, 0, 0};
 static cbg_status give_up(cbg_case *c, cbg_status status, cbg_diags *diags)
 {
     cbg_case_free(c);
-    if (status == CBG_NO_MEMORY) {
-        cbg_diags_add(diags, CBG_ERROR, status, nowhere, "out of memory");
-    }
+    cbgi_tell_no_memory(status, diags);
     return status;
 }
 
@@ -149,12 +147,6 @@ cbg_status cbg_case_read_text(const char *text, size_t length, const char *name,
                               cbg_case **out, cbg_diags *diags)
 {
     cbg_diags_init(diags, name);
-    if (length > CBG_CASE_BYTES_MAX) {
-        cbg_diag *diag = cbg_diags_add(diags, CBG_ERROR, CBG_TOO_LARGE, nowhere,
-                                       "the file is larger than %d MiB", CBG_CASE_BYTES_MAX >> 20);
-        cbg_diag_hint(diag, "a case is text written by people: is this the right file?");
-        return CBG_TOO_LARGE;
-    }
     cbg_case *c = cbgi_case_create(exec == NULL ? NULL : exec->allocator);
     if (c == NULL) {
         return give_up(NULL, CBG_NO_MEMORY, diags);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "coburg/number.h"
 
 static const char *const names[CBGI_SCORE_NAMED] = {
@@ -128,8 +129,7 @@ bool cbg_score_log_is(const char *text, size_t length)
 {
     cbgi_arena arena;
     cbgi_cells cells = {0};
-    static const char mark[] = "\xef\xbb\xbf";
-    const char *at = length >= 3 && memcmp(text, mark, 3) == 0 ? text + 3 : text, *end = text + length;
+    const char *at = text + cbgi_utf8_mark(text, length), *end = text + length;
     while (at < end && (*at == '#' || *at == '\n' || *at == '\r')) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         at = stop == NULL ? end : stop + 1;

@@ -5,12 +5,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/utf8.h"
 #include "coburg/number.h"
 #include "format/cells.h"
 #include "format/node.h"
 #include "format/score_groups.h"
 #include "format/score_header.h"
+#include "format/whole.h"
 
 typedef struct owned {
     cbg_score_log log; /* first: the caller's pointer is ours */
@@ -223,7 +224,7 @@ static cbg_status read_into(owned *made, const char *text, size_t length, cbg_di
     }
     r->arena = &made->arena;
     r->diags = diags;
-    const size_t mark = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    const size_t mark = cbgi_utf8_mark(text, length);
     if (!cbgi_utf8_check(text + mark, length - mark, diags)) {
         return CBG_BAD_SYNTAX;
     }
@@ -256,8 +257,7 @@ cbg_status cbg_score_log_read_text(const char *text, size_t length, const char *
 {
     cbg_diags_init(diags, name);
     if (length > CBG_SCORE_BYTES_MAX) {
-        cbg_diags_add(diags, CBG_ERROR, CBG_TOO_LARGE, (cbg_span){0, 0, 0}, "the file is larger than %d MiB",
-                      CBG_SCORE_BYTES_MAX >> 20);
+        cbgi_too_large("the file is", CBG_SCORE_BYTES_MAX, diags);
         return CBG_TOO_LARGE;
     }
     cbgi_arena arena;
@@ -270,9 +270,7 @@ cbg_status cbg_score_log_read_text(const char *text, size_t length, const char *
         arena = made->arena;
     }
     if (status != CBG_OK) {
-        if (status == CBG_NO_MEMORY) {
-            cbg_diags_add(diags, CBG_ERROR, CBG_NO_MEMORY, (cbg_span){0, 0, 0}, "out of memory");
-        }
+        cbgi_tell_no_memory(status, diags);
         cbg_diags_quote(diags, text, length);
         cbgi_arena_free(&arena);
         return status;
