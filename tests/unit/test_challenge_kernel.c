@@ -279,12 +279,41 @@ static void mirror_images_stay_mirror_images(void **state)
     }
 }
 
+/* Differences overflow, so that nothing is in order; what is told must still be actors and kinds. */
+static void positions_that_overflow_name_actors_still(void **state)
+{
+    (void)state;
+    const challenge_kernel *all[4];
+    challenge_kernels(all);
+    for (int v = 0; all[v] != NULL; v++) {
+        for (uint32_t seed = 0; seed < SETTINGS; seed++) {
+            challenge g = made(seed, 9, SCATTERED);
+            for (int i = 0; i < g.n; i++) {
+                g.x[i] = (g.x[i] - 50) * 3e306;
+            }
+            g.range = g.x[0] - g.x[0] + (double)INFINITY;
+            g.by_range = 1 / g.range;
+            for (int step = 0; step < STEPS; step++) {
+                all[v]->rank(&g);
+                all[v]->step(&g);
+                for (int k = 0; k < g.n * CHALLENGE_LANES; k++) {
+                    const double kind = g.best_kind[k / CHALLENGE_LANES][k % CHALLENGE_LANES],
+                                 from = g.best_from[k / CHALLENGE_LANES][k % CHALLENGE_LANES];
+                    assert_true(kind >= CHALLENGE_CONFRONTS && kind <= CHALLENGE_STAYS);
+                    assert_true(from >= 0 && from < g.n);
+                }
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_variant_computes_the_same_bits),
         cmocka_unit_test(every_step_follows_the_definitions),
         cmocka_unit_test(mirror_images_stay_mirror_images),
+        cmocka_unit_test(positions_that_overflow_name_actors_still),
     };
     return cmocka_run_group_tests_name("challenge kernel", tests, NULL, NULL);
 }
