@@ -2,25 +2,7 @@
  * the votes for it, c s (|x - holder| - |x - newcomer|) / D, sum to more than 0, in the order of actors. With exact halves
  * rounding decides, and so the sum is taken as the replica takes it; elsewhere it is the position at which half of the weight is reached.
  */
-#include "forecast/challenge.h"
-
-#include <stdint.h>
-
-/* Vectors go between inlined functions only, so how they are passed does not matter. */
-#pragma GCC diagnostic ignored "-Wpsabi"
-
-typedef challenge_lanes lanes;
-typedef int64_t masks __attribute__((vector_size(8 * CHALLENGE_LANES)));
-
-static inline __attribute__((always_inline)) lanes pick(masks m, lanes a, lanes b)
-{
-    return (lanes)((m & (masks)a) | (~m & (masks)b));
-}
-
-static inline __attribute__((always_inline)) lanes size_of(lanes a)
-{
-    return (lanes)((masks)a & INT64_MAX);
-}
+#include "forecast/challenge_lanes.h"
 
 void challenge_median_by_votes(challenge *g)
 {
