@@ -77,6 +77,11 @@ static void place(exchange *e, const cbgi_forecast_job *job)
             e->w[at] = part ? job->salience[at] * job->capability[at] : 0;
             e->weight[k] += e->w[at];
         }
+        for (int i = 0; i < e->n; i++) {
+            const int at = i * e->m + k;
+            e->share[at] = e->w[at] > 0 ? e->w[at] / e->weight[k] : 0;
+            e->stretch[at] = e->w[at] > 0 ? e->weight[k] / e->w[at] : 0;
+        }
     }
 }
 
@@ -117,7 +122,7 @@ static void move(exchange *e, int cell, int issue, double to)
     const double from = e->v[cell];
     e->way[cell] = to > from ? 1 : -1;
     e->v[cell] = to;
-    e->now[issue] += (to - from) * e->w[cell] / e->weight[issue];
+    e->now[issue] += (to - from) * e->share[cell];
 }
 
 static void realise(exchange *e, const cbgi_forecast_job *job, int turn, const exchange_pair *t)

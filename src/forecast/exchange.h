@@ -20,36 +20,44 @@
 /* A possible exchange. i demands p and supplies q, j the reverse; of the two, i is the one to whom p is worth more
  * beside q. Each pair reckons with forecasts of its own: exchange_restart.c. */
 typedef struct exchange_pair {
-    int gives, takes;     /* cells of what i supplies (i, q) and j supplies (j, p) */
-    int wants_q, wants_p; /* cells of who demands them: (j, q) and (i, p) */
-    int i, j, p, q;
+    int gives, takes;            /* cells of what i supplies (i, q) and j supplies (j, p) */
+    int wants_q, wants_p;        /* cells of who demands them: (j, q) and (i, p) */
+    uint32_t seen;               /* the last exchange that has looked at it */
+    bool gone;                   /* exchanged, or given up */
+    bool held;                   /* no exchange until a move of one of the two concerns it */
+    bool up_i, up_j;             /* the directions of the moves */
+    double base_p, base_q;       /* the forecasts that limit the moves */
+    size_t slot;                 /* in the queue, or EXCHANGE_NOWHERE */
+    double key;                  /* the rank that puts it in the queue */
+    int64_t turn;                /* of equal keys the least comes first */
+    double q_for_p, p_for_q;     /* how far one forecast moves for the other at equal gains */
     double shift_q, shift_p;     /* how far the forecasts move, >= 0 */
     double to_i, to_j;           /* where i ends on q, j on p */
     double gain_i, gain_j, rank; /* the gains; the equal gain that decides who comes first, 0: no exchange */
-    double base_p, base_q;       /* the forecasts that limit the moves */
     double sum_i, sum_j;         /* of the moves that have been worked out for it, up positive */
-    double key;                  /* the rank that puts it in the queue */
-    int64_t turn;                /* of equal keys the least comes first */
-    size_t slot;                 /* in the queue, or EXCHANGE_NOWHERE */
-    uint32_t seen;               /* the last exchange that has looked at it */
-    bool gone;                   /* exchanged, or given up */
-    bool up_i, up_j;             /* the directions of the moves */
-    bool held;                   /* no exchange until a move of one of the two concerns it */
+    int i, j, p, q;
 } exchange_pair;
+
+/* The pairs that a cell matters to; those that are gone are taken out when they are met. */
+typedef struct exchange_part {
+    exchange_pair **pair;
+    size_t count;
+} exchange_part;
 
 typedef struct exchange {
     int n, m;
-    double *x, *v;       /* positions at the start of the round; voting positions */
-    double *s, *w;       /* salience; salience times capability, 0 for who takes no part */
-    double *weight;      /* [m] sum of w */
-    double *start, *now; /* [m] the forecast on start and on voting positions */
-    signed char *way;    /* direction of an actor's moves on an issue, 0: none yet */
-    signed char *side;   /* 1: right of the forecast, -1: at it or left, 0: takes no part */
-    exchange_pair *pair; /* as they were listed */
+    double *x, *v;           /* positions at the start of the round; voting positions */
+    double *s, *w;           /* salience; salience times capability, 0 for who takes no part */
+    double *share, *stretch; /* how far a move moves the forecast, w over the sum; the reverse */
+    double *weight;          /* [m] sum of w */
+    double *start, *now;     /* [m] the forecast on start and on voting positions */
+    signed char *way;        /* direction of an actor's moves on an issue, 0: none yet */
+    signed char *side;       /* 1: right of the forecast, -1: at it or left, 0: takes no part */
+    exchange_pair *pair;     /* as they were listed */
     size_t pairs;
-    size_t *supply_end, *wish_end;  /* [cell] where its part of these lists ends: */
-    exchange_pair **supply, **wish; /* pairs that supply a cell; pairs in which it is of who demands */
-    exchange_pair **queue;          /* those that are possible and not held back; exchange_queue.c */
+    exchange_part *supply, *wish;       /* [cell] pairs that supply it; pairs in which it is of who demands */
+    exchange_pair **supplies, **wishes; /* where the parts lie */
+    exchange_pair **queue;              /* those that are possible and not held back; exchange_queue.c */
     size_t queued;
     int64_t front, back; /* the turns to come */
     exchange_pair **few; /* room for some pairs */

@@ -9,7 +9,7 @@ size_t exchange_lay(exchange *e, int actors, int issues, void *base)
     const size_t n = (size_t)actors, m = (size_t)issues, cells = n * m;
     size_t used = 0;
     e->n = actors, e->m = issues;
-    double **const table[] = {&e->x, &e->v, &e->s, &e->w};
+    double **const table[] = {&e->x, &e->v, &e->s, &e->w, &e->share, &e->stretch};
     for (size_t k = 0; k < sizeof table / sizeof *table; k++) {
         *table[k] = cbgi_forecast_take(base, &used, cells, sizeof(double));
     }
@@ -23,10 +23,10 @@ size_t exchange_lay(exchange *e, int actors, int issues, void *base)
     /* of n actors at most n^2/4 pairs stand across from each other, whatever the shares of the four groups */
     const size_t most = m * (m - 1) / 2 * (n * n / 4) + 1;
     e->pair = cbgi_forecast_take(base, &used, most, sizeof *e->pair);
-    e->supply_end = cbgi_forecast_take(base, &used, cells, sizeof(size_t));
-    e->wish_end = cbgi_forecast_take(base, &used, cells, sizeof(size_t));
-    e->supply = cbgi_forecast_take(base, &used, 2 * most, sizeof(exchange_pair *));
-    e->wish = cbgi_forecast_take(base, &used, 2 * most, sizeof(exchange_pair *));
+    e->supply = cbgi_forecast_take(base, &used, cells, sizeof *e->supply);
+    e->wish = cbgi_forecast_take(base, &used, cells, sizeof *e->wish);
+    e->supplies = cbgi_forecast_take(base, &used, 2 * most, sizeof(exchange_pair *));
+    e->wishes = cbgi_forecast_take(base, &used, 2 * most, sizeof(exchange_pair *));
     e->queue = cbgi_forecast_take(base, &used, most, sizeof(exchange_pair *));
     e->few = cbgi_forecast_take(base, &used, most, sizeof(exchange_pair *));
     return used;
@@ -48,6 +48,8 @@ static void offer(exchange *e, int a, int b, int p, int q)
     t->held = t->gone = false;
     t->seen = 0;
     if (e->w[t->gives] > 0 && e->w[t->takes] > 0) {
+        const double both_q = s[t->gives] + s[t->wants_q], both_p = s[t->takes] + s[t->wants_p];
+        t->q_for_p = both_p / both_q, t->p_for_q = both_q / both_p;
         exchange_match(e, t);
         t->sum_i = t->to_i - e->v[t->gives], t->sum_j = t->to_j - e->v[t->takes];
         e->pairs += t->rank > 0 ? 1 : 0;
@@ -70,26 +72,27 @@ static void across(exchange *e, int p, int q, int side_p, int side_q)
     }
 }
 
-/* One of the two lists by cell: each pair stands in it at two cells. */
-static void index_by(exchange *e, size_t *end, exchange_pair **list, bool wishes)
+/* One of the two indices by cell: each pair stands in it at two cells. */
+static void index_by(exchange *e, exchange_part *part, exchange_pair **room, bool wishes)
 {
     const int cells = e->n * e->m;
-    memset(end, 0, (size_t)cells * sizeof *end);
+    memset(part, 0, (size_t)cells * sizeof *part);
     for (size_t k = 0; k < e->pairs; k++) {
         const exchange_pair *const t = &e->pair[k];
-        end[wishes ? t->wants_q : t->gives]++;
-        end[wishes ? t->wants_p : t->takes]++;
+        part[wishes ? t->wants_q : t->gives].count++;
+        part[wishes ? t->wants_p : t->takes].count++;
     }
-    size_t before = 0;
-    for (int at = 0; at < cells; at++) { /* first where each part begins; filling moves that to its end */
-        const size_t count = end[at];
-        end[at] = before;
-        before += count;
+    for (int at = 0; at < cells; at++) {
+        part[at].pair = room;
+        room += part[at].count;
+        part[at].count = 0;
     }
     for (size_t k = 0; k < e->pairs; k++) {
         exchange_pair *const t = &e->pair[k];
-        list[end[wishes ? t->wants_q : t->gives]++] = t;
-        list[end[wishes ? t->wants_p : t->takes]++] = t;
+        exchange_part *const one = &part[wishes ? t->wants_q : t->gives],
+                             *const two = &part[wishes ? t->wants_p : t->takes];
+        one->pair[one->count++] = t;
+        two->pair[two->count++] = t;
     }
 }
 
@@ -106,7 +109,7 @@ void exchange_list(exchange *e)
             across(e, p, q, -1, 1);
         }
     }
-    index_by(e, e->supply_end, e->supply, false);
-    index_by(e, e->wish_end, e->wish, true);
+    index_by(e, e->supply, e->supplies, false);
+    index_by(e, e->wish, e->wishes, true);
     exchange_queue_fill(e);
 }

@@ -1,6 +1,5 @@
 /* The queue of pairs that can exchange: a binary heap, the greatest gain first. Of equal gains who was ahead stays ahead:
  * who falls to a gain comes before those that have it, who rises to it after them. */
-#include <math.h>
 #include <stdlib.h>
 
 #include "forecast/exchange.h"
@@ -8,7 +7,7 @@
 /* Gains as whole multiples of EXCHANGE_TIE, so that equal ones compare equal. */
 static double key_of(const exchange_pair *t)
 {
-    return floor(t->rank / EXCHANGE_TIE + .5);
+    return (double)(int64_t)(t->rank * (1 / EXCHANGE_TIE) + .5);
 }
 
 static bool ahead(const exchange_pair *a, const exchange_pair *b)
@@ -89,13 +88,16 @@ void exchange_queue_again(exchange *e, exchange_pair **list, size_t count)
 {
     qsort(list, count, sizeof *list, by_standing);
     for (size_t k = count; k-- > 0;) {
-        list[k]->turn = key_of(list[k]) < list[k]->key ? --e->front : list[k]->turn;
+        if (key_of(list[k]) < list[k]->key) {
+            list[k]->turn = --e->front;
+        }
     }
     for (size_t k = 0; k < count; k++) {
-        list[k]->turn = key_of(list[k]) > list[k]->key ? e->back++ : list[k]->turn;
-        list[k]->key = key_of(list[k]);
-    }
-    for (size_t k = 0; k < count; k++) {
+        const double key = key_of(list[k]);
+        if (key > list[k]->key) {
+            list[k]->turn = e->back++;
+        }
+        list[k]->key = key;
         exchange_queue_put(e, list[k]);
     }
 }

@@ -75,18 +75,21 @@ static bool touch(exchange *e, exchange_pair *t, const trace *after)
     return moved && !t->gone;
 }
 
-/* The pairs of one part of a list that ends there; appends to e->few those whose gain may be another. */
-static size_t touch_all(exchange *e, exchange_pair *const *list, const size_t *end, int cell,
-                        const trace *after, size_t few)
+/* Appends to e->few those of the part whose gain may be another. */
+static size_t touch_all(exchange *e, exchange_part *part, const trace *after, size_t few)
 {
-    for (size_t k = cell == 0 ? 0 : end[cell - 1]; k < end[cell]; k++) {
-        exchange_pair *const t = list[k];
-        if (t->gone || t->seen == e->done) {
+    for (size_t k = 0; k < part->count;) {
+        exchange_pair *const t = part->pair[k];
+        if (t->gone) {
+            part->pair[k] = part->pair[--part->count];
             continue;
         }
-        t->seen = e->done;
-        if (touch(e, t, after)) {
-            e->few[few++] = t;
+        k++;
+        if (t->seen != e->done) {
+            t->seen = e->done;
+            if (touch(e, t, after)) {
+                e->few[few++] = t;
+            }
         }
     }
     return few;
@@ -99,9 +102,9 @@ void exchange_restart(exchange *e, exchange_pair *done)
     exchange_queue_take(e, done);
     done->gone = true;
     e->done++;
-    size_t few = touch_all(e, e->supply, e->supply_end, done->gives, &after, 0);
-    few = touch_all(e, e->supply, e->supply_end, done->takes, &after, few);
-    few = touch_all(e, e->wish, e->wish_end, done->wants_q, &after, few);
-    few = touch_all(e, e->wish, e->wish_end, done->wants_p, &after, few);
+    size_t few = touch_all(e, &e->supply[done->gives], &after, 0);
+    few = touch_all(e, &e->supply[done->takes], &after, few);
+    few = touch_all(e, &e->wish[done->wants_q], &after, few);
+    few = touch_all(e, &e->wish[done->wants_p], &after, few);
     exchange_queue_again(e, e->few, few);
 }

@@ -241,11 +241,17 @@ static void most_gains_are_the_published_ones(void **state)
 {
     (void)state;
     double x[] = {100, 0, 0, 100}, v[] = {100, 0, 0, 100}, s[] = {60, 50, 10, 90}, w[] = {60, 50, 10, 90},
-           weight[] = {70, 140}, start[] = {85.714285714285714, 64.285714285714286};
+           weight[] = {70, 140}, start[] = {85.714285714285714, 64.285714285714286}, share[4], stretch[4];
+    for (int k = 0; k < 4; k++) {
+        share[k] = w[k] / weight[k % 2];
+        stretch[k] = weight[k % 2] / w[k];
+    }
     signed char way[4] = {0};
     exchange e = {
         .n = 2, .m = 2, .x = x, .v = v, .s = s, .w = w, .weight = weight, .start = start, .way = way};
+    e.share = share, e.stretch = stretch;
     exchange_pair t = {.i = 0, .j = 1, .p = 0, .q = 1, .gives = 1, .takes = 2, .wants_q = 3, .wants_p = 0};
+    t.q_for_p = .5, t.p_for_q = 2;
     t.base_p = start[0], t.base_q = start[1];
     exchange_match(&e, &t);
     assert_true(fabs(exchange_most(&e, &t, false) - 1400) < 1e-9);
