@@ -19,8 +19,9 @@
  * settle=0 runs to the limit, as the replica does. At the limit low..high are the medians of the turns since the last
  * power of two. Departures: risk ranges over actors, as in the replica (Bueno de Mesquita: over positions an actor could
  * hold); R = 0 when all g are equal; who has no capability takes no part, in either variant (as published it would widen the
- * range of attitudes). Chances that differ by less than rounding may make of them (1e-14 of
- * all weight) are equal, in either variant. Of equal offers that of the first actor is taken: another order may change ties, and the last bits. A turn takes O(n^2) powers and n^3 / 6 comparisons; eight runs side by side (challenge_body.h).
+ * range of attitudes). Chances that differ by less than rounding may make of them (1e-14 of all weight) are equal, in either
+ * variant. Of equal offers that of the first actor is taken: another order may change ties, and the last bits.
+ * A turn takes O(n^2) powers and n^3 / 6 comparisons; eight runs side by side (challenge_body.h).
  */
 #include <math.h>
 
