@@ -4,9 +4,9 @@
  * k = -E; only powers of 2 or only powers of 5 can cancel, so the denominator stays at least
  * 2^k and k <= 62 is necessary. Then S < 2^63 * 5^62 < 2^208, which four words hold.
  */
-#include <string.h>
+#include "base/decimal.h"
 
-#include "coburg/number.h"
+#include <string.h>
 
 __extension__ typedef unsigned __int128 uint128;
 
@@ -152,12 +152,13 @@ static cbg_status read_fraction(const char *first, const char *slash, bool negat
     return status == CBG_OK ? cbg_rational_divide(num, den, out) : status;
 }
 
-cbg_status cbg_rational_parse(const char *text, cbg_rational *out)
+/* `bare`: a point may come first. */
+static cbg_status parse(const char *text, bool bare, cbg_rational *out)
 {
     const bool negative = *text == '-';
     const char *first = text + (*text == '-' || *text == '+');
     const char *last = skip_digits(first);
-    if (last == first) {
+    if (last == first && !(bare && *last == '.')) {
         return CBG_BAD_SYNTAX;
     }
     if (*last == '/') {
@@ -179,4 +180,14 @@ cbg_status cbg_rational_parse(const char *text, cbg_rational *out)
         return CBG_BAD_SYNTAX;
     }
     return decimal(first, last, exponent, negative, out);
+}
+
+cbg_status cbg_rational_parse(const char *text, cbg_rational *out)
+{
+    return parse(text, false, out);
+}
+
+cbg_status cbgi_rational_typed(const char *text, cbg_rational *out)
+{
+    return parse(text, true, out);
 }

@@ -1,9 +1,9 @@
 /* coburg frontier: every efficient outcome, at any size. */
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/text.h"
 #include "cli/scenario.h"
-#include "coburg/number.h"
 #include "report/frontier.h"
 #include "report/json.h"
 
@@ -24,7 +24,7 @@ static bool read_tolerance(cbgi_cli *cli, cbg_rational *out)
     if (good) {
         memcpy(digits, text, length);
         digits[length] = '\0';
-        good = cbg_rational_parse(digits, &value) == CBG_OK &&
+        good = cbgi_rational_typed(digits, &value) == CBG_OK &&
                (!percent || cbg_rational_divide(value, hundred, &value) == CBG_OK);
     }
     if (!good || value.num < 0 || value.num > value.den) {

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/decimal.h"
 #include "cli/scenario.h"
 #include "coburg/frontier.h"
 #include "coburg/inversion.h"
@@ -59,7 +60,7 @@ static bool find_seats(cbgi_cli *cli, const cbg_case *c, const cbg_scenario *sce
 
 static bool read_points(cbgi_cli *cli, const char *option, const char *text, cbg_rational *out)
 {
-    if (cbg_rational_parse(text, out) == CBG_OK)
+    if (cbgi_rational_typed(text, out) == CBG_OK)
         return true;
     cbgi_cli_usage(cli, "--%s takes points such as 62.5, not '%s'", option, text);
     return false;

@@ -1,7 +1,7 @@
 /* coburg score: keeps forecasts, and says later how good they were. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "cli/core.h"
 #include "cli/ledger.h"
 #include "cli/score_edit.h"
@@ -59,9 +59,8 @@ static const char *split(cbgi_cli *cli, const char *option, const char *text, ch
 
 static bool percent(cbgi_cli *cli, const char *text)
 {
-    char *end = NULL;
-    const double p = strtod(text, &end);
-    if (*end == '\0' && p > 0 && p < 100)
+    cbg_rational p;
+    if (cbgi_rational_typed(text, &p) == CBG_OK && p.num > 0 && cbg_rational_double(p) < 100)
         return true;
     cbgi_cli_usage(cli, "--quantile takes PERCENT=VALUE with a percentage between 0 and 100, not \"%s\"", text);
     return false;

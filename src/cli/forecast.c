@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "cli/core.h"
 
 typedef cbgi_forecast_question question;
@@ -60,7 +61,7 @@ static bool read_spread(question *q)
     cbg_rational exact;
     if (!cbgi_cli_has(q->cli, "spread", &value))
         return true;
-    const double percent = cbg_rational_parse(value, &exact) == CBG_OK ? cbg_rational_double(exact) : -1;
+    const double percent = cbgi_rational_typed(value, &exact) == CBG_OK ? cbg_rational_double(exact) : -1;
     if (percent < 0 || percent > 100) {
         cbgi_cli_usage(q->cli, "--spread takes a percentage from 0 to 100, not \"%s\"", value);
         return false;

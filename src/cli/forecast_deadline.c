@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "cli/forecast_keep.h"
 #include "coburg/outlook.h"
 #include "report/deadline.h"
@@ -19,7 +20,7 @@ static bool number(const char *text, size_t length, double *out)
         return false;
     memcpy(copy, text, length);
     copy[length] = '\0';
-    if (cbg_rational_parse(copy, &exact) != CBG_OK)
+    if (cbgi_rational_typed(copy, &exact) != CBG_OK)
         return false;
     *out = cbg_rational_double(exact);
     return true;

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/decimal.h"
+
 enum { ITEM_BYTES = 128 };
 
 /* Copies the next item of a comma-separated list, blanks trimmed; false at the end. */
@@ -113,7 +115,7 @@ static bool set_walk_away(cbgi_cli *cli, const cbg_case *c, const char *item, cb
     char id[ITEM_BYTES];
     const char *equals = strchr(item, '=');
     cbg_rational points;
-    if (equals == NULL || cbg_rational_parse(equals + 1, &points) != CBG_OK) {
+    if (equals == NULL || cbgi_rational_typed(equals + 1, &points) != CBG_OK) {
         cbgi_cli_usage(cli, "--walk-away takes PARTY=POINTS such as IR=50, not \"%s\"", item);
         return false;
     }
@@ -153,7 +155,7 @@ static bool raise_walk_aways(cbgi_cli *cli, cbg_scenario *s)
     cbg_rational points;
     if (!cbgi_cli_has(cli, "raise-walk-aways", &value))
         return true;
-    if (cbg_rational_parse(value, &points) != CBG_OK) {
+    if (cbgi_rational_typed(value, &points) != CBG_OK) {
         cbgi_cli_usage(cli, "--raise-walk-aways takes a number of points, not \"%s\"", value);
         return false;
     }

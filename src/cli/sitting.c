@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/decimal.h"
+
 enum { ID_BYTES = 128, SPEC_BYTES = 256 };
 
 bool cbgi_sitting_options(cbgi_cli *cli, cbg_talk_options *out)
@@ -161,7 +163,7 @@ static bool read_patience(cbgi_cli *cli, double *out)
     const char *value = NULL;
     cbg_rational seconds = {10, 1};
     if (cbgi_cli_has(cli, "patience", &value) &&
-        (cbg_rational_parse(value, &seconds) != CBG_OK || cbg_rational_double(seconds) < 0.001 ||
+        (cbgi_rational_typed(value, &seconds) != CBG_OK || cbg_rational_double(seconds) < 0.001 ||
          cbg_rational_double(seconds) > 86400)) {
         cbgi_cli_usage(cli, "--patience takes seconds, 0.001 to 86400, not \"%s\"", value);
         return false;

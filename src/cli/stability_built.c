@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/decimal.h"
 #include "cli/scenario.h"
 
 typedef cbgi_question question;
@@ -43,7 +44,7 @@ static cbg_status read_points(question *q, const char *option, cbg_rational *out
     const char *value = NULL;
     if (!cbgi_cli_has(q->cli, option, &value))
         return CBG_OK;
-    if (cbg_rational_parse(value, out) != CBG_OK || out->num < 0)
+    if (cbgi_rational_typed(value, out) != CBG_OK || out->num < 0)
         return wrong(q, option, value, "write points of 0 or more, such as 2.5");
     *given = true;
     return CBG_OK;

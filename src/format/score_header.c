@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/utf8.h"
-#include "coburg/number.h"
 
 static const char *const names[CBGI_SCORE_NAMED] = {
     "question", "by", "made", "answer", "probability", "low", "high", "due", "outcome", "resolved", "note"};
@@ -35,7 +35,7 @@ static double level_of(const char *text)
 {
     cbg_rational percent;
     if ((text[0] != 'q' && text[0] != 'Q') || text[1] < '0' || text[1] > '9' ||
-        cbg_rational_parse(text + 1, &percent) != CBG_OK) {
+        cbgi_rational_typed(text + 1, &percent) != CBG_OK) {
         return (double)NAN;
     }
     return cbg_rational_double(percent) / 100;

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/utf8.h"
-#include "coburg/number.h"
 #include "format/cells.h"
 #include "format/node.h"
 #include "format/score_groups.h"
@@ -52,22 +52,22 @@ static const char *text_of(const reader *r, const cbgi_cell *line, cbgi_score_fi
 /* NaN when empty or wrong; a percent sign divides by 100. */
 static double number(reader *r, const cbgi_cell *cell, bool percent)
 {
-    char text[64] = "0"; /* before a point: .5 is 0.5 */
+    char text[64];
     cbg_rational exact;
     const size_t length = cell == NULL ? 0 : strlen(cell->text);
     if (length == 0) {
         return (double)NAN;
     }
-    cbg_status status = length + 1 < sizeof text ? CBG_OK : CBG_BAD_SYNTAX;
-    const bool sign = percent && cell->text[length - 1] == '%', point = cell->text[0] == '.';
+    cbg_status status = length < sizeof text ? CBG_OK : CBG_BAD_SYNTAX;
+    const bool sign = percent && cell->text[length - 1] == '%';
     if (status == CBG_OK) {
-        memcpy(text + point, cell->text, length + 1);
-        text[length + point - sign] = '\0';
+        memcpy(text, cell->text, length - sign);
+        text[length - sign] = '\0';
         char *comma = r->cells.separator == ',' ? NULL : strchr(text, ',');
         if (comma != NULL) {
             *comma = '.';
         }
-        status = cbg_rational_parse(text, &exact);
+        status = cbgi_rational_typed(text, &exact);
     }
     if (status != CBG_OK) {
         wrong(r, cell->span, "not a number", cell->text,

@@ -1,9 +1,10 @@
-/* Reads specifications of strategies, parts and protocols. Numbers are read by cbg_rational_parse, so they do not
+/* Reads specifications of strategies, parts and protocols. Numbers are read by cbgi_rational_typed, so they do not
  * depend on the locale. */
 #include "talk/params.h"
 
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/text.h"
 
 static const cbg_span nowhere = {0, 0, 0};
@@ -103,24 +104,11 @@ static cbg_status unknown(const cbgi_spec *spec, const cbg_param *params, const 
     return CBG_BAD_ARGUMENT;
 }
 
-/* As cbg_rational_parse, but ".5" is a number here: what is typed in a hurry is not a data file. */
-static cbg_status read_number(const char *text, cbg_rational *out)
-{
-    char whole[CBGI_SPEC_BYTES + 1];
-    const size_t sign = *text == '-' || *text == '+' ? 1 : 0, length = strlen(text);
-    if (text[sign] != '.' || length + 2 > sizeof whole)
-        return cbg_rational_parse(text, out);
-    memcpy(whole, text, sign);
-    whole[sign] = '0';
-    memcpy(whole + sign + 1, text + sign, length - sign + 1);
-    return cbg_rational_parse(whole, out);
-}
-
 static cbg_status take(const cbgi_spec *spec, const cbg_param *param, const char *value, double *out,
                        cbg_diags *diags)
 {
     cbg_rational number;
-    if (read_number(value, &number) == CBG_OK) {
+    if (cbgi_rational_typed(value, &number) == CBG_OK) {
         *out = cbg_rational_double(number);
         if (*out >= param->low && *out <= param->high)
             return CBG_OK;

@@ -77,6 +77,15 @@ check.same("red lines of one party, without '='",
            run(program, "analyze", vienna, "--without-red-lines", "IR").stdout,
            run(program, "analyze", vienna, "--without-red-lines=IR").stdout)
 check.same("a walk-away raised", answer(program, "analyze", price, "--walk-away", "seller=80")["zone"]["agreements"], 0)
+for args, short, whole in [(["analyze", price, "--walk-away"], "seller=.5", "seller=0.5"),
+                           (["frontier", price, "--tolerance"], ".05", "0.05"),
+                           (["outcomes", price, "--party", "seller", "--between"], ".5..30", "0.5..30"),
+                           (["forecast", vienna, "--spread"], ".5", "0.5"),
+                           (["forecast", vienna, "--deadline", "--tension"], ".2...6", "0.2..0.6"),
+                           (["stability", vienna, "--from-issues", "--same-within"], ".5", "0.5")]:
+    done = run(program, *args, short)
+    check.that(f"{args[0]} {args[-1]} {short}: understood", done.returncode in (0, 1), done.stderr)
+    check.same(f"{args[0]} {args[-1]} {short}: as with {whole}", done.stdout, run(program, *args, whole).stdout)
 top = answer(program, "analyze", vienna, "--without-red-lines", "--top", "5")
 check.same("the best package is Nash's", top["top"][0]["outcome"], top["solutions"][0]["outcome"])
 rows = run(program, "analyze", vienna, "--csv").stdout.splitlines()

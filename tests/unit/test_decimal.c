@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "coburg/number.h"
+#include "base/decimal.h"
 
 static void numbers_are_read_exactly(void **state)
 {
@@ -85,6 +85,21 @@ static void texts_that_are_no_numbers_are_refused(void **state)
     }
 }
 
+static void typed_numbers_may_begin_with_a_point(void **state)
+{
+    (void)state;
+    cbg_rational got = {77, 78};
+    assert_int_equal(cbgi_rational_typed(".5", &got), CBG_OK);
+    assert_true(got.num == 1 && got.den == 2);
+    assert_int_equal(cbgi_rational_typed("-.25e1", &got), CBG_OK);
+    assert_true(got.num == -5 && got.den == 2);
+    assert_int_equal(cbgi_rational_typed("20/30", &got), CBG_OK);
+    assert_true(got.num == 2 && got.den == 3);
+    static const char *const bad[] = {"", ".", "-.", "5.", ".e1", ".5/2", ".5.5", "..5", ". 5", "nan"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(cbgi_rational_typed(bad[i], &got), CBG_BAD_SYNTAX);
+}
+
 static void text_is_a_decimal_when_that_is_short_and_a_fraction_otherwise(void **state)
 {
     (void)state;
@@ -120,6 +135,7 @@ int main(void)
         cmocka_unit_test(numbers_are_read_exactly),
         cmocka_unit_test(numbers_that_do_not_fit_are_refused),
         cmocka_unit_test(texts_that_are_no_numbers_are_refused),
+        cmocka_unit_test(typed_numbers_may_begin_with_a_point),
         cmocka_unit_test(text_is_a_decimal_when_that_is_short_and_a_fraction_otherwise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
