@@ -236,6 +236,27 @@ static void two_actors_by_hand(void **state)
     cbg_forecast_result_free(f);
 }
 
+/* Whoever of the two is limited goes over the whole scale, however w / W rounds: a move of 100 is not one too far. */
+static void a_move_over_the_whole_scale_is_allowed(void **state)
+{
+    (void)state;
+    static record r;
+    static made_input m;
+    for (uint64_t seed = 1; seed <= 2000; seed++) {
+        made_input_random(&m, 2, 2, seed);
+        double s[4], c[4];
+        for (int k = 0; k < 4; k++) {
+            s[k] = .05 + .9 * m.salience[k];
+            c[k] = .05 + m.capability[k];
+        }
+        const cbg_forecast_input in = {2, 2, two_x, s, c, two_low, two_high, NULL, NULL, NULL};
+        cbg_forecast_result_free(run_with(&in, "exchange:rounds=1", &r));
+        assert_int_equal(r.trades, 1);
+        const cbg_forecast_event *e = &r.trade[0];
+        assert_true(fabs(e->to - e->from) == 100 || fabs(e->other_to - e->other_from) == 100);
+    }
+}
+
 /* The published check: saliences 10/90 and 60/50, most gains 1400 and 777.7778 on saliences of 0..100. */
 static void most_gains_are_the_published_ones(void **state)
 {
@@ -327,6 +348,7 @@ int main(void)
         cmocka_unit_test(every_exchange_of_round_1_is_the_published_one),
         cmocka_unit_test(every_round_ends_at_the_published_forecasts),
         cmocka_unit_test(two_actors_by_hand),
+        cmocka_unit_test(a_move_over_the_whole_scale_is_allowed),
         cmocka_unit_test(most_gains_are_the_published_ones),
         cmocka_unit_test(a_random_rate_of_level_none_is_the_equal_gain),
         cmocka_unit_test(both_gain_and_each_moves_one_way),
