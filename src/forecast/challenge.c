@@ -325,7 +325,7 @@ const cbgi_forecast_kind cbgi_forecast_challenge = {
                    "doi 10.1177/0951629811418142",
          .departures =
              "risk ranges over actors, not over positions an actor could hold; who has no capability takes no part; "
-             "the stopping rule is ours",
+             "the stopping rule is ours; of equal offers that of the actor named first is taken",
          .rounds = true,
          .params = sizeof params / sizeof *params,
          .param = params,

@@ -364,7 +364,8 @@ const cbgi_forecast_kind cbgi_forecast_smp = {
          .departures = "who has no capability takes no part; who has no position on an issue does not care about "
                        "it; saliences are scaled to sum to at most 1; adjust=full, under which the published "
                        "program stops, runs; "
-                       "the forecast is the mean of final positions unless `point` says otherwise",
+                       "the forecast is the mean of final positions unless `point` says otherwise; of equal targets the actor named "
+                       "first is taken",
          .joint = true,
          .random = true,
          .rounds = true,
