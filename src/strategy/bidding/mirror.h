@@ -20,6 +20,12 @@ typedef struct cbgi_mirror {
 size_t cbgi_mirror_memory_size(const cbg_setup *setup, const void *config);
 void cbgi_mirror_hear(const cbg_view *view, cbg_self self, const cbg_heard *heard);
 
+/* In the initialiser of each tit-for-tat's part. */
+#define CBGI_MIRROR_PART                                                                                     \
+    .source = "Faratin et al. 1998, doi 10.1016/S0921-8890(98)00029-3",                                      \
+    .note = "on utilities of whole offers; of several others the mean of a round",                           \
+    .memory_size = cbgi_mirror_memory_size, .hear = cbgi_mirror_hear
+
 /* The mean of the k-th last round, 0 the last; k below both `rounds` and CBGI_MIRROR_MOST. */
 double cbgi_mirror_at(const cbgi_mirror *mirror, int k);
 

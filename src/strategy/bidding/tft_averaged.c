@@ -24,10 +24,7 @@ static cbg_move propose(const cbg_view *view, cbg_self self, const cbg_beliefs *
 const cbg_bidding cbgi_bidding_tft_averaged = {
     .part = {.name = "tft-averaged",
              .summary = "tit-for-tat over a window of rounds",
-             .source = "Faratin et al. 1998, doi 10.1016/S0921-8890(98)00029-3",
-             .note = "on utilities of whole offers; of several others the mean of a round",
              .params = params,
-             .memory_size = cbgi_mirror_memory_size,
-             .hear = cbgi_mirror_hear},
+             CBGI_MIRROR_PART},
     .propose = propose,
 };

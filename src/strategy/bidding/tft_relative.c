@@ -23,10 +23,7 @@ static cbg_move propose(const cbg_view *view, cbg_self self, const cbg_beliefs *
 const cbg_bidding cbgi_bidding_tft_relative = {
     .part = {.name = "tft-relative",
              .summary = "tit-for-tat: concedes in the proportion in which the others did",
-             .source = "Faratin et al. 1998, doi 10.1016/S0921-8890(98)00029-3",
-             .note = "on utilities of whole offers; of several others the mean of a round",
              .params = params,
-             .memory_size = cbgi_mirror_memory_size,
-             .hear = cbgi_mirror_hear},
+             CBGI_MIRROR_PART},
     .propose = propose,
 };

@@ -35,23 +35,15 @@ static void hear(const cbg_view *view, cbg_self self, const cbg_heard *heard)
     cbgi_frequency_add(space, f, heard->outcome, option);
 }
 
+static double share(const cbg_space *space, const cbgi_frequency *f, int issue, int option)
+{
+    return (double)cbgi_frequency_count(space, f, issue, option) / cbgi_frequency_most(space, f, issue);
+}
+
 static double estimate(const cbg_view *view, cbg_self self, int about, uint64_t outcome)
 {
-    const cbg_space *space = view->own->space;
-    const cbgi_frequency *f = self.memory;
-    int option[CBG_ISSUES_MAX];
-    double sum = 0, weight = 0;
     (void)about;
-    if (f->offers == 0)
-        return .5;
-    cbg_space_decode(space, outcome, option);
-    for (int i = 0; i < space->issues; i++) {
-        const double share =
-            (double)cbgi_frequency_count(space, f, i, option[i]) / cbgi_frequency_most(space, f, i);
-        sum += f->weight[i] * share; /* never above weight, rounding included */
-        weight += f->weight[i];
-    }
-    return sum / weight;
+    return cbgi_frequency_mean(view->own->space, self.memory, outcome, share);
 }
 
 const cbg_model cbgi_model_classic = {

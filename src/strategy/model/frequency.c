@@ -53,3 +53,18 @@ double cbgi_frequency_share(const cbg_space *space, const cbgi_frequency *f, uin
     }
     return (double)sum / (double)most;
 }
+
+double cbgi_frequency_mean(const cbg_space *space, const cbgi_frequency *f, uint64_t outcome,
+                           cbgi_frequency_value *value)
+{
+    int option[CBG_ISSUES_MAX];
+    double sum = 0, weight = 0;
+    if (f->offers == 0)
+        return .5;
+    cbg_space_decode(space, outcome, option);
+    for (int i = 0; i < space->issues; i++) {
+        sum += f->weight[i] * value(space, f, i, option[i]); /* values up to 1: never above weight, rounding included */
+        weight += f->weight[i];
+    }
+    return sum / weight;
+}

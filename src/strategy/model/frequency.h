@@ -20,4 +20,11 @@ uint32_t cbgi_frequency_most(const cbg_space *space, const cbgi_frequency *f, in
 /* The sum of the counts of an outcome's options over the largest that it could be; .5 when nothing was counted. */
 double cbgi_frequency_share(const cbg_space *space, const cbgi_frequency *f, uint64_t outcome);
 
+/* What a model makes an option be worth, from the counts of its issue. */
+typedef double cbgi_frequency_value(const cbg_space *space, const cbgi_frequency *f, int issue, int option);
+
+/* The mean value of an outcome's options, by the weights of issues; .5 when nothing was counted. */
+double cbgi_frequency_mean(const cbg_space *space, const cbgi_frequency *f, uint64_t outcome,
+                           cbgi_frequency_value *value);
+
 #endif

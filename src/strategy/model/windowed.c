@@ -124,19 +124,8 @@ static void hear(const cbg_view *view, cbg_self self, const cbg_heard *heard)
 
 static double estimate(const cbg_view *view, cbg_self self, int about, uint64_t outcome)
 {
-    const cbg_space *space = view->own->space;
-    const cbgi_frequency *f = all_of(space, self.memory);
-    int option[CBG_ISSUES_MAX];
-    double sum = 0, weight = 0;
     (void)about;
-    if (f->offers == 0)
-        return .5;
-    cbg_space_decode(space, outcome, option);
-    for (int i = 0; i < space->issues; i++) {
-        sum += f->weight[i] * value_of(space, f, i, option[i]);
-        weight += f->weight[i];
-    }
-    return sum / weight;
+    return cbgi_frequency_mean(view->own->space, all_of(view->own->space, self.memory), outcome, value_of);
 }
 
 const cbg_model cbgi_model_windowed = {
