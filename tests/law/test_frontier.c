@@ -23,12 +23,7 @@ static cbg_space *random_space(int number, bool structured, cbgi_stream *random)
     } else {
         made_random(&made, random);
     }
-    cbg_scenario scenario;
-    cbg_space *space = NULL;
-    assert_int_equal(cbg_scenario_init(&made.c, &scenario, NULL), CBG_OK);
-    assert_int_equal(cbg_space_build(&made.c, &scenario, NULL, &space, NULL), CBG_OK);
-    brute_fill(&made, scenario.red_lines, &all);
-    return space;
+    return made_space(&made, &all);
 }
 
 /* A random, shuffled choice of seats. */

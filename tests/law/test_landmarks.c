@@ -111,11 +111,9 @@ static void searching_finds_what_looking_finds(void **state)
     for (int n = 0; n < CASES; n++) {
         cbg_profile *table[MADE_PARTIES], *large[MADE_PARTIES];
         cbg_landmarks *a = NULL, *b = NULL;
-        cbg_scenario scenario;
         cbgi_stream_init(&random, 1976, 9, (uint32_t)n, 0, 0);
         made_random(&made, &random);
-        assert_int_equal(cbg_scenario_init(&made.c, &scenario, NULL), CBG_OK);
-        assert_int_equal(cbg_space_build(&made.c, &scenario, NULL, &space, NULL), CBG_OK);
+        space = made_space(&made, NULL);
         const bool together = n % 2 == 0 && made.c.bloc_count > 0 && made.bloc[0].member_count < made.c.party_count;
         const int voices = seat_voices(together, UINT64_MAX, table);
         assert_int_equal(seat_voices(together, 0, large), voices);

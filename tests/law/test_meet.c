@@ -27,12 +27,7 @@ static cbg_space *random_space(int number, cbgi_stream *random)
             made.terms[p].table = (cbg_table){0};
         }
     } while (made.c.party_count > 4);
-    cbg_scenario scenario;
-    cbg_space *space = NULL;
-    assert_int_equal(cbg_scenario_init(&made.c, &scenario, NULL), CBG_OK);
-    assert_int_equal(cbg_space_build(&made.c, &scenario, NULL, &space, NULL), CBG_OK);
-    brute_fill(&made, scenario.red_lines, &all);
-    return space;
+    return made_space(&made, &all);
 }
 
 static void random_goal(const cbg_space *space, cbgi_stream *random)

@@ -134,8 +134,6 @@ static void beliefs_are_utilities_and_voices_are_kept_apart(void **state)
     static made_case m;
     for (int k = 0, played = 0; played < CASES; k++) {
         cbgi_stream random;
-        cbg_scenario scenario;
-        cbg_space *space = NULL;
         cbg_profile *profile[VOICES];
         table t;
         cbgi_stream_init(&random, (uint64_t)k, 0x30DE, 0, 0, 0);
@@ -143,8 +141,7 @@ static void beliefs_are_utilities_and_voices_are_kept_apart(void **state)
         m.c.bloc_count = 0;
         if (m.c.party_count < VOICES)
             continue;
-        assert_int_equal(cbg_scenario_init(&m.c, &scenario, NULL), CBG_OK);
-        assert_int_equal(cbg_space_build(&m.c, &scenario, NULL, &space, NULL), CBG_OK);
+        cbg_space *space = made_space(&m, NULL);
         for (int v = 0; v < VOICES; v++)
             assert_int_equal(cbg_profile_build(space, &v, 1, NULL, &profile[v]), CBG_OK);
         lay(&t, space, profile);

@@ -24,12 +24,7 @@ static cbg_space *random_space(int number, cbgi_stream *random)
 {
     cbgi_stream_init(random, 1959, 3, (uint32_t)number, 0, 0);
     made_random(&made, random);
-    cbg_scenario scenario;
-    cbg_space *space = NULL;
-    assert_int_equal(cbg_scenario_init(&made.c, &scenario, NULL), CBG_OK);
-    assert_int_equal(cbg_space_build(&made.c, &scenario, NULL, &space, NULL), CBG_OK);
-    brute_fill(&made, scenario.red_lines, &all);
-    return space;
+    return made_space(&made, &all);
 }
 
 static int64_t gain(const cbg_space *space, int n, int p)

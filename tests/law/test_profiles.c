@@ -23,9 +23,7 @@ static void set_space(int number, bool fine, cbgi_stream *random)
     for (int p = 0; fine && p < made.c.party_count; p++)
         for (int i = 0; i < made.c.issue_count; i++)
             made.weight[p][i].value = (cbg_rational){(int64_t)cbgi_stream_below(random, 9000011) + 1, 1000003};
-    cbg_scenario scenario;
-    assert_int_equal(cbg_scenario_init(&made.c, &scenario, NULL), CBG_OK);
-    assert_int_equal(cbg_space_build(&made.c, &scenario, NULL, &space, NULL), CBG_OK);
+    space = made_space(&made, NULL);
 }
 
 static void pick_voice(cbgi_stream *random, int *seat, int *count)

@@ -151,11 +151,7 @@ static cbg_space *random_space(int number)
     } else {
         made_structured(&made, &random);
     }
-    cbg_scenario scenario;
-    cbg_space *space = NULL;
-    assert_int_equal(cbg_scenario_init(&made.c, &scenario, NULL), CBG_OK);
-    assert_int_equal(cbg_space_build(&made.c, &scenario, NULL, &space, NULL), CBG_OK);
-    brute_fill(&made, scenario.red_lines, &all);
+    cbg_space *space = made_space(&made, &all);
     assert_int_equal(space->outcomes, (uint64_t)all.outcomes);
     memset(ideal, 0, sizeof ideal);
     for (int n = 0; n < all.outcomes; n++) {

@@ -10,10 +10,10 @@
 
 #include "base/philox.h"
 #include "coburg/coburg.h"
+#include "support/made_tournament.h"
 
-enum { SPECS = 4, ROWS = 20000 };
+enum { ROWS = 20000 };
 
-static const char *const spec[SPECS] = {"boulware", "conceder", "random(min=0.5)", "hardliner"};
 static const char text[] = "case: made\n"
                            "parties: {A: {}, B: {walk_away: 20}, C: {}}\n"
                            "issues:\n"
@@ -31,7 +31,7 @@ typedef struct stage {
     cbg_profile *profile[3];
     cbg_voice voice[3];
     cbg_landmarks *landmarks;
-    cbg_program *program[SPECS];
+    cbg_program *program[MADE_SPECS];
     cbg_tournament *t;
     cbg_cast *cast;
 } stage;
@@ -43,15 +43,6 @@ typedef struct heard {
 } heard;
 
 static heard all;
-
-static cbg_tournament *make(const cbg_tournament_options *o)
-{
-    cbg_tournament *t = NULL;
-    cbg_diags diags;
-    cbg_diags_init(&diags, NULL);
-    assert_int_equal(cbg_tournament_make(o, NULL, &t, &diags), CBG_OK);
-    return t;
-}
 
 static void set_up(stage *s, int voices, uint64_t repeat, bool self_play)
 {
@@ -67,11 +58,11 @@ static void set_up(stage *s, int voices, uint64_t repeat, bool self_play)
         s->voice[v] = (cbg_voice){.id = s->c->party[v].id, .profile = s->profile[v]};
     }
     assert_int_equal(cbg_landmarks_build((const cbg_profile *const *)s->profile, voices, NULL, &s->landmarks), CBG_OK);
-    for (int k = 0; k < SPECS; k++)
-        assert_int_equal(cbg_program_parse(spec[k], NULL, &s->program[k], &diags), CBG_OK);
+    for (int k = 0; k < MADE_SPECS; k++)
+        assert_int_equal(cbg_program_parse(made_spec[k], NULL, &s->program[k], &diags), CBG_OK);
     const cbg_table_shape shape = {voices, 77};
-    s->t = make(&(cbg_tournament_options){
-        .programs = SPECS, .spec = spec, .tables = 1, .table = &shape, .repeat = repeat, .seed = 5, .self_play = self_play});
+    s->t = made_tournament(&(cbg_tournament_options){
+        .programs = MADE_SPECS, .spec = made_spec, .tables = 1, .table = &shape, .repeat = repeat, .seed = 5, .self_play = self_play});
     const cbg_talk_options options = {.rounds = 15};
     assert_int_equal(cbg_cast_make(s->t, 0, s->voice, &options, s->landmarks, (const cbg_program *const *)s->program, NULL,
                                    &s->cast, &diags),
@@ -82,7 +73,7 @@ static void tear_down(stage *s)
 {
     cbg_cast_free(s->cast);
     cbg_tournament_free(s->t);
-    for (int k = 0; k < SPECS; k++)
+    for (int k = 0; k < MADE_SPECS; k++)
         cbg_program_free(s->program[k]);
     cbg_landmarks_free(s->landmarks);
     for (int v = 0; v < 3; v++)
@@ -113,19 +104,6 @@ static cbg_tally *play(const stage *s, uint64_t cut, int threads)
     assert_int_equal(cbg_cast_play(s->cast, 0, cut, &sink, tally, &exec), CBG_OK);
     assert_int_equal(cbg_cast_play(s->cast, cut, cbg_tournament_sets(s->t) - cut, &sink, tally, &exec), CBG_OK);
     return tally;
-}
-
-static cbg_ranking *rank(const cbg_tally *tally)
-{
-    cbg_ranking *r = NULL;
-    assert_int_equal(cbg_tally_rank(tally, NULL, &r), CBG_OK);
-    return r;
-}
-
-static void near(double got, double wanted)
-{
-    if (!(fabs(got - wanted) <= 1e-9 * (1 + fabs(wanted))) && !(isnan(got) && isnan(wanted)))
-        fail_msg("got %.15g, wanted %.15g", got, wanted);
 }
 
 /* Mean, and variance of the means of matches, of one strategy, from the list of sessions. */
@@ -166,13 +144,13 @@ static void placings_equal_a_naive_recomputation(void **state)
         stage s;
         set_up(&s, voices, 300, voices == 3);
         cbg_tally *tally = play(&s, 0, 1);
-        cbg_ranking *r = rank(tally);
+        cbg_ranking *r = made_ranking(tally);
         assert_true(cbg_tally_varied(tally));
-        double mean[SPECS], variance[SPECS], sets[SPECS];
+        double mean[MADE_SPECS], variance[MADE_SPECS], sets[MADE_SPECS];
         for (int k = 0; k < r->count; k++) {
             const cbg_placing *p = &r->placing[k];
             naive(p->program, -1, &mean[k], &variance[k], &sets[k]);
-            near(p->utility, mean[k]);
+            made_near(p->utility, mean[k]);
             assert_true(k == 0 || r->placing[k - 1].utility >= p->utility);
             assert_true(p->best <= p->rank && p->rank <= p->worst);
             assert_int_equal(p->matches, (uint64_t)sets[k]);
@@ -199,18 +177,18 @@ static void ranks_without_an_opponent_equal_a_naive_recomputation(void **state)
     stage s;
     set_up(&s, 2, 40, false);
     cbg_tally *tally = play(&s, 0, 1);
-    cbg_ranking *r = rank(tally);
+    cbg_ranking *r = made_ranking(tally);
     for (int k = 0; k < r->count; k++) {
         const cbg_placing *p = &r->placing[k];
         int best = p->rank, worst = p->rank;
-        for (int out = 0; out < SPECS; out++) {
-            double mean[SPECS], unused, sets;
+        for (int out = 0; out < MADE_SPECS; out++) {
+            double mean[MADE_SPECS], unused, sets;
             int place = 1;
             if (out == p->program)
                 continue;
-            for (int q = 0; q < SPECS; q++)
+            for (int q = 0; q < MADE_SPECS; q++)
                 naive(q, out, &mean[q], &unused, &sets);
-            for (int q = 0; q < SPECS; q++)
+            for (int q = 0; q < MADE_SPECS; q++)
                 place += q != out && mean[q] > mean[p->program] + 1e-12;
             best = place < best ? place : best;
             worst = place > worst ? place : worst;
@@ -230,10 +208,10 @@ static void parts_and_threads_give_the_same_bits(void **state)
     set_up(&s, 2, 600, false);
     const uint64_t sets = cbg_tournament_sets(s.t);
     cbg_tally *whole = play(&s, 0, 1);
-    cbg_ranking *wanted = rank(whole);
+    cbg_ranking *wanted = made_ranking(whole);
     for (uint64_t cut = 0; cut <= sets; cut += 7) {
         cbg_tally *again = play(&s, cut, 2);
-        cbg_ranking *r = rank(again);
+        cbg_ranking *r = made_ranking(again);
         assert_memory_equal(r->placing, wanted->placing, (size_t)r->count * sizeof *r->placing);
         assert_int_equal(cbg_tally_sessions(again), cbg_tournament_sessions(s.t));
         cbg_ranking_free(r);

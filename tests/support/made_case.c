@@ -1,6 +1,8 @@
 /* Cases made in memory for tests, and every outcome of them. */
 #include "support/made_case.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static cbg_number number(int64_t n)
@@ -159,4 +161,21 @@ void brute_fill(const made_case *m, uint64_t red_lines, brute *b)
             b->zone[n] = b->zone[n] && b->utility[n][p] >= b->walk_away[p];
         }
     }
+}
+
+cbg_space *made_space(const made_case *m, brute *b)
+{
+    cbg_scenario scenario;
+    cbg_space *space = NULL;
+    cbg_diags diags;
+    cbg_diags_init(&diags, "made");
+    if (cbg_scenario_init(&m->c, &scenario, &diags) != CBG_OK ||
+        cbg_space_build(&m->c, &scenario, NULL, &space, &diags) != CBG_OK) {
+        fprintf(stderr, "made_space: %s\n", diags.count > 0 ? diags.item[0].message : "");
+        abort();
+    }
+    if (b != NULL) {
+        brute_fill(m, scenario.red_lines, b);
+    }
+    return space;
 }

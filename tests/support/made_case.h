@@ -71,4 +71,8 @@ typedef struct brute {
 /* Every outcome of the case, all parties seated, red lines of the bit set in force. */
 void brute_fill(const made_case *m, uint64_t red_lines, brute *b);
 
+/* The space of the case, all parties seated and all red lines in force, and the same by brute force unless b is NULL. Ends
+ * the program when it cannot be built. The caller frees it. */
+cbg_space *made_space(const made_case *m, brute *b);
+
 #endif

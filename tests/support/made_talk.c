@@ -15,12 +15,10 @@ static void need(cbg_status status, const cbg_diags *diags)
 
 void made_talk_build(const made_case *m, const made_sitting *sitting, made_talk *out)
 {
-    cbg_scenario scenario;
     cbg_diags diags;
     cbg_diags_init(&diags, "made");
     memset(out, 0, sizeof *out);
-    need(cbg_scenario_init(&m->c, &scenario, &diags), &diags);
-    need(cbg_space_build(&m->c, &scenario, NULL, &out->space, &diags), &diags);
+    out->space = made_space(m, NULL);
     out->voices = sitting->voices;
     for (int v = 0; v < out->voices; v++) {
         const int seat = sitting->party == NULL ? v : sitting->party[v];

@@ -84,14 +84,11 @@ static void windows_are_those_of_the_formula(void **state)
     static made_case m;
     for (int k = 0; k < CASES; k++) {
         cbgi_stream random;
-        cbg_scenario scenario;
-        cbg_space *space = NULL;
         cbg_profile *own = NULL;
         const int seat = 0;
         cbgi_stream_init(&random, (uint64_t)k, 0xC0B1, 7, 0, 0);
         made_random(&m, &random);
-        assert_int_equal(cbg_scenario_init(&m.c, &scenario, NULL), CBG_OK);
-        assert_int_equal(cbg_space_build(&m.c, &scenario, NULL, &space, NULL), CBG_OK);
+        cbg_space *space = made_space(&m, NULL);
         assert_int_equal(cbg_profile_build(space, &seat, 1, NULL, &own), CBG_OK);
         listen(condition("combi"), false, own, &random);
         listen(condition("combi-avg"), true, own, &random);
