@@ -42,6 +42,8 @@ static cbg_status run_all(question *q, const cbg_study_model *m, const cbg_sampl
     double *table = cbgi_arena_array(&q->arena, 3 * cells, sizeof *table);
     if (table == NULL)
         return CBG_NO_MEMORY;
+    cbg_exec exec = q->cli->exec; /* of several runs their number is told, of one how far it is */
+    exec.progress = runs > 1 ? NULL : exec.progress;
     for (int run = 0; run < runs; run++) {
         cbg_forecast_input in = q->e->input;
         cbg_forecast_result *result = NULL;
@@ -56,10 +58,12 @@ static cbg_status run_all(question *q, const cbg_study_model *m, const cbg_sampl
         in.salience = table + cells;
         in.capability = table + 2 * cells;
         const cbg_status status = cbg_forecast_run(m->model, &m->options, &in, q->options.seed, (uint64_t)run, &observer,
-                                                   &q->cli->exec, &result, &q->diags);
+                                                   &exec, &result, &q->diags);
         cbg_forecast_result_free(result);
         if (status != CBG_OK)
             return status;
+        if (runs > 1 && q->cli->exec.progress != NULL)
+            q->cli->exec.progress(q->cli->exec.progress_context, (uint64_t)run, (uint64_t)runs);
         length[l.turns]++;
         for (int t = l.turns; t < TURNS; t++)
             l.point[t] = l.turns > 0 ? l.point[l.turns - 1] : (double)NAN;

@@ -19,6 +19,7 @@ typedef struct slot {
     cbgi_forecast_lanes lanes;        /* its tables are written through the pointers below */
     double *side_x, *side_s, *side_c; /* [issue][actor][lane] */
     cbg_forecast_input input;
+    cbgi_forecast_pulse pulse;
 } slot;
 
 typedef struct batch {
@@ -56,12 +57,12 @@ static void draw(const batch *b, const slot *s, uint64_t index)
     }
 }
 
-static void run_one(const batch *b, const slot *s, uint64_t index)
+static void run_one(const batch *b, slot *s, uint64_t index)
 {
     const size_t m = (size_t)b->input->issues;
     draw(b, s, index);
     cbgi_forecast_run_all(b->kind, b->options, &s->input, b->seed, b->draws->first + index, NULL, &s->bench,
-                          s->issue, s->final);
+                          &s->pulse, s->issue, s->final);
     for (size_t k = 0; k < m; k++) {
         b->point[index * m + k] = s->issue[k].point;
         if (b->stop != NULL) {
@@ -100,10 +101,10 @@ static void run_side_by_side(const batch *b, slot *s, uint64_t index, int width)
         }
     }
     const bool together = of_one_mind(b, s, width);
-    for (size_t lane = 0; lane < w && !together; lane++) {
+    for (size_t lane = 0; lane < w && !together && !s->pulse.stopped; lane++) {
         run_one(b, s, index + lane);
     }
-    for (size_t k = 0; k < m && together; k++) {
+    for (size_t k = 0; k < m && together && !s->pulse.stopped; k++) {
         double *const x = s->side_x + k * table, *const sal = s->side_s + k * table,
                       *const c = s->side_c + k * table;
         s->lanes.actors = cbgi_forecast_taking_part(b->kind, &s->input, (int)k, s->bench.actor);
@@ -138,16 +139,16 @@ static cbg_status piece(void *context, uint64_t index)
                    left = b->draws->count > first ? b->draws->count - first : 0,
                    count = left < PIECE_RUNS ? left : PIECE_RUNS, lanes = (uint64_t)b->kind->lanes;
     uint64_t done = 0;
-    for (; lanes > 0 && done + lanes <= count; done += lanes) {
+    for (; lanes > 0 && done + lanes <= count && !s->pulse.stopped; done += lanes) {
         run_side_by_side(b, s, first + done, b->kind->lanes);
     }
-    for (; done < count; done++) {
+    for (; done < count && !s->pulse.stopped; done++) {
         run_one(b, s, first + done);
     }
-    return CBG_OK;
+    return s->pulse.stopped ? CBG_CANCELLED : CBG_OK;
 }
 
-static void lay_slot(const batch *b, cbgi_arena *arena, slot *s)
+static void lay_slot(const batch *b, const cbg_exec *exec, cbgi_arena *arena, slot *s)
 {
     const cbg_forecast_input *in = b->input;
     const size_t m = (size_t)in->issues, cells = (size_t)in->actors * m, lanes = (size_t)b->kind->lanes;
@@ -158,11 +159,12 @@ static void lay_slot(const batch *b, cbgi_arena *arena, slot *s)
     s->issue = cbgi_arena_array(arena, m, sizeof *s->issue);
     void *memory = cbgi_arena_alloc(
         arena, cbgi_forecast_bench_lay(b->kind, b->options, in->actors, in->issues, NULL, &s->bench));
+    s->pulse = cbgi_forecast_pulse_of(exec, false);
     if (lanes > 0) {
         s->side_x = cbgi_arena_array(arena, cells * lanes, sizeof(double));
         s->side_s = cbgi_arena_array(arena, cells * lanes, sizeof(double));
         s->side_c = cbgi_arena_array(arena, cells * lanes, sizeof(double));
-        s->lanes = (cbgi_forecast_lanes){.options = b->options, .width = b->kind->lanes};
+        s->lanes = (cbgi_forecast_lanes){.options = b->options, .width = b->kind->lanes, .pulse = &s->pulse};
         s->lanes.point = cbgi_arena_array(arena, lanes, sizeof(double));
         s->lanes.stop = cbgi_arena_array(arena, lanes, sizeof *s->lanes.stop);
         s->lanes.scratch = cbgi_arena_alloc(arena, b->kind->lanes_scratch(in->actors));
@@ -180,6 +182,9 @@ static cbg_status run_waves(batch *b, int slots, const cbg_exec *exec)
     cbg_exec inner = exec == NULL ? (cbg_exec){0} : *exec;
     inner.progress = NULL;
     cbg_status status = CBG_OK;
+    if (exec != NULL && exec->progress != NULL) { /* what was reported before has ended */
+        exec->progress(exec->progress_context, 0, b->draws->count);
+    }
     for (b->begin = 0; b->begin < b->draws->count && status == CBG_OK; b->begin += wave) {
         status = cbgi_parallel_for(&inner, (uint64_t)slots, piece, b);
         if (exec != NULL && exec->progress != NULL && status == CBG_OK) {
@@ -208,7 +213,7 @@ cbg_status cbg_forecast_batch(int model, const cbg_forecast_options *options, co
     b.stop = stop;
     b.slots = cbgi_arena_array(&arena, (size_t)slots, sizeof *b.slots);
     for (int k = 0; k < slots && !arena.failed; k++) {
-        lay_slot(&b, &arena, &b.slots[k]);
+        lay_slot(&b, exec, &arena, &b.slots[k]);
     }
     status = arena.failed ? CBG_NO_MEMORY : run_waves(&b, slots, exec);
     cbgi_arena_free(&arena);

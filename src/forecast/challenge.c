@@ -272,7 +272,7 @@ static void run(const cbgi_forecast_job *job)
     }
     begin(&r);
     tell(&r, job, 0);
-    for (int turn = 1; !r.lane[0].done; turn++) {
+    for (int turn = 1; !r.lane[0].done && !cbgi_forecast_beat(job->pulse, turn - 1, r.limit, 0, 1); turn++) {
         r.kernel->step(&r.g);
         find_median(&r);
         look(&r, 0, turn);
@@ -293,7 +293,7 @@ static void run_lanes(const cbgi_forecast_lanes *job)
         }
     }
     begin(&r);
-    for (int turn = 1, left = 1; left > 0; turn++) {
+    for (int turn = 1, left = 1; left > 0 && !cbgi_forecast_stopped(job->pulse); turn++) {
         left = 0;
         for (int lane = 0; lane < CHALLENGE_LANES; lane++) {
             left += !r.lane[lane].done;

@@ -156,6 +156,15 @@ static void realise(exchange *e, const cbgi_forecast_job *job, int turn, const e
                                                        .effect = e->effect});
 }
 
+/* Whether the run is to end; tells how much of the round is done: of the pairs listed those no longer queued. A pair that was
+ * held back may be queued again: then `least`, the fewest there have been, stays. */
+static bool stopped(const exchange *e, int turn, int turns, size_t *least)
+{
+    const size_t parts = 1000, all = e->pairs > 0 ? e->pairs : 1;
+    *least = e->queued < *least ? e->queued : *least;
+    return cbgi_forecast_beat(e->pulse, turn, turns, parts * (e->pairs - *least) / all, parts);
+}
+
 /* The pair of the largest gain, NULL: none is left. Ties by the option. */
 static exchange_pair *best(exchange *e, int rule, cbgi_stream *random)
 {
@@ -175,9 +184,11 @@ static exchange_pair *best(exchange *e, int rule, cbgi_stream *random)
     return found;
 }
 
+/* Number of exchanges. */
 static int round_of(exchange *e, const cbgi_forecast_job *job, int turn)
 {
     const size_t cells = (size_t)e->n * (size_t)e->m;
+    const int limit = cbgi_forecast_choice(job->options, LIMIT);
     const bool equal = cbgi_forecast_choice(job->options, RATE) == RATE_EQUAL;
     cbgi_stream tie, rate;
     cbgi_stream_init(&tie, job->seed, PURPOSE_TIE, (uint32_t)job->run, 0, (uint16_t)turn);
@@ -187,8 +198,10 @@ static int round_of(exchange *e, const cbgi_forecast_job *job, int turn)
     memcpy(e->now, e->start, (size_t)e->m * sizeof *e->now);
     exchange_list(e);
     int done = 0;
+    size_t least = e->pairs;
     exchange_pair *t;
-    while ((t = best(e, cbgi_forecast_choice(job->options, TIES), &tie)) != NULL) {
+    while (!stopped(e, turn - 1, limit, &least) &&
+           (t = best(e, cbgi_forecast_choice(job->options, TIES), &tie)) != NULL) {
         if (!equal) {
             const double u = cbgi_stream_unit(&rate), v = cbgi_stream_unit(&rate);
             exchange_rate(e, t, job->options->value[LEVEL], u, v, cbgi_stream_unit(&rate));
@@ -207,6 +220,7 @@ static void run(const cbgi_forecast_job *job)
 {
     exchange e;
     exchange_lay(&e, job->actors, job->issues, job->scratch);
+    e.pulse = job->pulse;
     const int limit = cbgi_forecast_choice(job->options, LIMIT), cells = e.n * e.m;
     place(&e, job);
     cbg_forecast_stop stop = CBG_FORECAST_LIMIT;
@@ -219,6 +233,9 @@ static void run(const cbgi_forecast_job *job)
             tell(&e, job, 0, e.x, e.start);
         }
         const int done = round_of(&e, job, turn + 1);
+        if (job->pulse->stopped) {
+            return;
+        }
         if (done == 0) {
             stop = CBG_FORECAST_SETTLED;
             break;

@@ -45,6 +45,7 @@ typedef struct exchange_part {
 } exchange_part;
 
 typedef struct exchange {
+    cbgi_forecast_pulse *pulse;
     int n, m;
     double *x, *v;           /* positions at the start of the round; voting positions */
     double *s, *w;           /* salience; salience times capability, 0 for who takes no part */
@@ -69,7 +70,8 @@ typedef struct exchange {
 /* Bytes for a job of this size at `base`, or how many there would be when it is NULL. */
 size_t exchange_lay(exchange *e, int actors, int issues, void *base);
 
-/* Finds everybody's side, lists the pairs of actors and issues that can exchange, and queues them. */
+/* Finds everybody's side, lists the pairs of actors and issues that can exchange, and queues them; only some of them
+ * when the pulse is stopped. */
 void exchange_list(exchange *e);
 
 /* Works out again, after `done` was realised, every pair that it concerns; it and those that have become impossible are gone. */

@@ -60,7 +60,7 @@ static void offer(exchange *e, int a, int b, int p, int q)
 static void across(exchange *e, int p, int q, int side_p, int side_q)
 {
     const int m = e->m;
-    for (int a = 0; a < e->n; a++) {
+    for (int a = 0; a < e->n && !cbgi_forecast_stopped(e->pulse); a++) {
         if (e->side[a * m + p] != side_p || e->side[a * m + q] != side_q) {
             continue;
         }

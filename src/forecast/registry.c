@@ -65,6 +65,26 @@ void *cbgi_forecast_take(void *base, size_t *used, size_t count, size_t size)
     return at;
 }
 
+cbgi_forecast_pulse cbgi_forecast_pulse_of(const cbg_exec *exec, bool watched)
+{
+    if (exec == NULL) {
+        return (cbgi_forecast_pulse){.runs = 1};
+    }
+    return (cbgi_forecast_pulse){.cancel = exec->cancel,
+                                 .progress = watched ? exec->progress : NULL,
+                                 .context = exec->progress_context,
+                                 .runs = 1};
+}
+
+bool cbgi_forecast_beat(cbgi_forecast_pulse *pulse, int turn, int turns, size_t part, size_t parts)
+{
+    if (pulse->progress != NULL && !pulse->stopped) {
+        const uint64_t before = pulse->run * (uint64_t)turns + (uint64_t)turn;
+        pulse->progress(pulse->context, before * parts + part, pulse->runs * (uint64_t)turns * parts);
+    }
+    return cbgi_forecast_stopped(pulse);
+}
+
 int cbgi_forecast_choice(const cbg_forecast_options *options, int param)
 {
     return (int)options->value[param];

@@ -99,10 +99,10 @@ static void run_joint(const cbgi_forecast_kind *kind, const cbg_forecast_input *
     }
 }
 
-void cbgi_forecast_run_all(const cbgi_forecast_kind *kind, const cbg_forecast_options *options,
-                           const cbg_forecast_input *in, uint64_t seed, uint64_t run,
-                           const cbg_forecast_observer *observer, const cbgi_forecast_bench *bench,
-                           cbg_forecast_issue *issue, double *position)
+cbg_status cbgi_forecast_run_all(const cbgi_forecast_kind *kind, const cbg_forecast_options *options,
+                                 const cbg_forecast_input *in, uint64_t seed, uint64_t run,
+                                 const cbg_forecast_observer *observer, const cbgi_forecast_bench *bench,
+                                 cbgi_forecast_pulse *pulse, cbg_forecast_issue *issue, double *position)
 {
     static const cbg_forecast_observer nobody = {NULL, NULL, NULL};
     cbgi_forecast_scales(in, kind->powers_only, bench->low, bench->high);
@@ -124,19 +124,25 @@ void cbgi_forecast_run_all(const cbgi_forecast_kind *kind, const cbg_forecast_op
         .observer = observer == NULL ? &nobody : observer,
         .told = bench->told,
         .input_actors = in->actors,
+        .pulse = pulse,
         .scratch = bench->scratch,
         .out = issue,
         .final = bench->final,
     };
     if (kind->model.joint) {
-        run_joint(kind, in, &job, bench, position);
-        return;
+        if (!cbgi_forecast_stopped(pulse)) {
+            run_joint(kind, in, &job, bench, position);
+        }
+        return pulse->stopped ? CBG_CANCELLED : CBG_OK;
     }
-    for (int k = 0; k < in->issues; k++) {
+    pulse->runs = (uint64_t)in->issues;
+    for (int k = 0; k < in->issues && !cbgi_forecast_stopped(pulse); k++) {
+        pulse->run = (uint64_t)k;
         job.low = &bench->low[k], job.high = &bench->high[k], job.reference = &bench->reference[k];
         job.out = &issue[k];
         run_issue(kind, in, &job, bench, k, position);
     }
+    return pulse->stopped ? CBG_CANCELLED : CBG_OK;
 }
 
 typedef struct owned {
@@ -148,7 +154,7 @@ cbg_status cbg_forecast_run(int model, const cbg_forecast_options *options, cons
                             uint64_t seed, uint64_t run, const cbg_forecast_observer *observer,
                             const cbg_exec *exec, cbg_forecast_result **out, cbg_diags *diags)
 {
-    const cbg_status status = cbg_forecast_check(input, diags);
+    cbg_status status = cbg_forecast_check(input, diags);
     if (status != CBG_OK) {
         return status;
     }
@@ -169,8 +175,13 @@ cbg_status cbg_forecast_run(int model, const cbg_forecast_options *options, cons
         return CBG_NO_MEMORY;
     }
     cbgi_forecast_bench_lay(kind, options, input->actors, input->issues, memory, &bench);
-    cbgi_forecast_run_all(kind, options, input, seed, run, observer, &bench, issue, position);
+    cbgi_forecast_pulse pulse = cbgi_forecast_pulse_of(exec, true);
+    status = cbgi_forecast_run_all(kind, options, input, seed, run, observer, &bench, &pulse, issue, position);
     cbgi_arena_free(&work);
+    if (status != CBG_OK) {
+        cbgi_arena_free(&arena);
+        return status;
+    }
     *made = (owned){{input->actors, input->issues, issue, position}, arena};
     *out = &made->result;
     return CBG_OK;

@@ -21,10 +21,10 @@ bool cbgi_forecast_takes_part(const cbgi_forecast_kind *kind, const cbg_forecast
 /* Those who take part in `issue`, -1: in any. Fills `actor` and returns their number. */
 int cbgi_forecast_taking_part(const cbgi_forecast_kind *kind, const cbg_forecast_input *in, int issue, int *actor);
 
-/* Runs over all issues; `in` has been checked. issue: [issues]; position: [actors * issues]. */
-void cbgi_forecast_run_all(const cbgi_forecast_kind *kind, const cbg_forecast_options *options,
-                           const cbg_forecast_input *in, uint64_t seed, uint64_t run,
-                           const cbg_forecast_observer *observer, const cbgi_forecast_bench *bench,
-                           cbg_forecast_issue *issue, double *position);
+/* Runs over all issues; `in` has been checked. issue: [issues]; position: [actors * issues]. CBG_OK or CBG_CANCELLED. */
+cbg_status cbgi_forecast_run_all(const cbgi_forecast_kind *kind, const cbg_forecast_options *options,
+                                 const cbg_forecast_input *in, uint64_t seed, uint64_t run,
+                                 const cbg_forecast_observer *observer, const cbgi_forecast_bench *bench,
+                                 cbgi_forecast_pulse *pulse, cbg_forecast_issue *issue, double *position);
 
 #endif

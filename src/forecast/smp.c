@@ -256,6 +256,9 @@ static void tell(smp *g, const cbgi_forecast_job *job, int turn)
     }
     smp_look(g);
     smp_standing(g, g->chance);
+    if (g->pulse->stopped) {
+        return;
+    }
     for (size_t i = 0; i < n * m; i++) {
         g->told[i] = isnan(job->position[i]) ? CBGI_NONE : onto(job, i % m, g->x[i]);
     }
@@ -320,10 +323,11 @@ static smp_rules rules_of(const cbg_forecast_options *o)
 
 static void run(const cbgi_forecast_job *job)
 {
-    smp g = {.rules = rules_of(job->options), .n = job->actors, .m = job->issues};
+    smp g = {.rules = rules_of(job->options), .pulse = job->pulse, .n = job->actors, .m = job->issues};
     const size_t n = (size_t)g.n, m = (size_t)g.m;
     const int limit = cbgi_forecast_choice(job->options, TURNS),
               rule = cbgi_forecast_choice(job->options, POINT);
+    g.turns = limit;
     lay(&g, g.n, g.m, job->scratch);
     place(&g, job);
     weigh(&g, job);
@@ -332,10 +336,13 @@ static void run(const cbgi_forecast_job *job)
     double first = 0;
     int turn = 0;
     while (turn < limit && stop == CBG_FORECAST_LIMIT) {
-        turn++;
+        g.turn = turn++;
         smp_look(&g);
         smp_propose(&g);
         smp_resolve(&g, job->seed, job->run, turn, g.chosen);
+        if (job->pulse->stopped) {
+            return;
+        }
         tell_bargains(&g, job, turn);
         const double moved = move(&g);
         first = turn == 1 ? moved : first;

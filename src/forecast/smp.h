@@ -36,6 +36,8 @@ typedef struct smp_deal {
 
 typedef struct smp {
     smp_rules rules;
+    cbgi_forecast_pulse *pulse;
+    int turn, turns; /* this one, from 0, and how many at most */
     int n, m, deals;
     double *x, *next, *s; /* [actor * m + issue], positions and saliences in 0..1 */
     double *sum, *c, *w;  /* [actor] sum of saliences, capability, their product */
@@ -88,6 +90,16 @@ double smp_estimate(int adjust, double own, double other);
 /* The chance of each of `count` options, whose utilities are rows u + row[k] * n, when actors vote on
  * them by pairs with weights c; in `odds`. */
 void smp_odds(smp *g, const double *u, const int *row, int count);
+
+/* Whether the run is to end; tells that `done` of `all` in the first, second or third part of the turn are done. */
+static inline bool smp_stopped(const smp *g, int part, int done, int all)
+{
+    const size_t n = (size_t)g->n;
+    return cbgi_forecast_beat(g->pulse, g->turn, g->turns, (size_t)part * n + n * (size_t)done / (size_t)all, 3 * n);
+}
+
+/* Each of the functions below looks at the pulse once a row of actors or proposals, and when it is stopped returns at
+ * once: what it fills is then of no use. */
 
 /* Distances, chances and risk attitudes at the positions x. */
 void smp_look(smp *g);

@@ -133,7 +133,7 @@ static void compromise(smp *g, int i, int j)
 void smp_propose(smp *g)
 {
     g->deals = 0;
-    for (int i = 0; i < g->n; i++) {
+    for (int i = 0; i < g->n && !smp_stopped(g, 0, i, g->n); i++) {
         double chance = 0;
         smp_see(g, i);
         const int j = target(g, i, &chance);

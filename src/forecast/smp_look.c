@@ -37,7 +37,7 @@ double smp_estimate(int adjust, double own, double other)
 static void measure(smp *g)
 {
     const size_t n = (size_t)g->n, m = (size_t)g->m;
-    for (size_t j = 0; j < n; j++) {
+    for (size_t j = 0; j < n && !cbgi_forecast_stopped(g->pulse); j++) {
         for (size_t i = 0; i < n; i++) {
             g->away[j * n + i] = smp_distance(g->m, g->s + i * m, g->x + i * m, g->x + j * m);
         }
@@ -117,7 +117,7 @@ void smp_standing(smp *g, double *chance)
 {
     const size_t n = (size_t)g->n;
     int count = 0;
-    for (int i = 0; i < g->n; i++) {
+    for (int i = 0; i < g->n && !cbgi_forecast_stopped(g->pulse); i++) {
         bool first = true;
         for (int j = 0; j < i && first; j++) {
             first = !same_place(g, i, j);

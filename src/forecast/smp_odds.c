@@ -28,7 +28,7 @@ static void coalitions(smp *g, const double *u, const int *row, int count)
 {
     const size_t n = (size_t)g->n, wide = (size_t)count;
     double *const c = g->coalition;
-    for (size_t i = 0; i < wide; i++) {
+    for (size_t i = 0; i < wide && !cbgi_forecast_stopped(g->pulse); i++) {
         c[i * wide + i] = 1e-8;
         for (size_t j = 0; j < i; j++) {
             const double *const a = u + (size_t)row[i] * n, *const b = u + (size_t)row[j] * n;
@@ -167,13 +167,16 @@ static void markov(smp *g, int count)
     for (int i = 0; i < count; i++) {
         g->odds[i] = 1. / count;
     }
-    for (int step = 0; step < MARKOV_STEPS_MAX && markov_step(g, count) > enough; step++) {
+    for (int step = 0; step < MARKOV_STEPS_MAX && !cbgi_forecast_stopped(g->pulse) && markov_step(g, count) > enough; step++) {
     }
 }
 
 void smp_odds(smp *g, const double *u, const int *row, int count)
 {
     coalitions(g, u, row, count);
+    if (cbgi_forecast_stopped(g->pulse)) {
+        return;
+    }
     contests(g, count);
     if (g->rules.pce == SMP_CONDITIONAL) {
         conditional(g, count);

@@ -46,7 +46,7 @@ void smp_meet(const smp *g, int i, int j, double p, double q, double *side_i, do
 static void appraise(smp *g)
 {
     const size_t n = (size_t)g->n, m = (size_t)g->m;
-    for (int d = -1; d < g->deals; d++) {
+    for (int d = -1; d < g->deals && !smp_stopped(g, 1, d + 1, g->deals + 1); d++) {
         double *const worth = g->worth + (size_t)(d + 1) * n;
         const smp_deal deal = d < 0 ? (smp_deal){-1, -1} : g->deal[d];
         const double *const side = g->side + (size_t)(d < 0 ? 0 : d) * 2 * m;
@@ -113,7 +113,7 @@ void smp_resolve(smp *g, uint64_t seed, uint64_t run, int turn, int *chosen)
 {
     const size_t m = (size_t)g->m;
     appraise(g);
-    for (int k = 0; k < g->n; k++) {
+    for (int k = 0; k < g->n && !smp_stopped(g, 2, k, g->n); k++) {
         const int count = options_of(g, k, g->row);
         int option = 0;
         if (count > 1) {

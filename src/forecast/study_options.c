@@ -15,6 +15,7 @@ typedef struct trial {
     cbgi_forecast_bench bench;
     cbg_forecast_issue *issue; /* [issues] */
     double *position;
+    cbgi_forecast_pulse pulse;
 } trial;
 
 typedef struct wave {
@@ -42,9 +43,8 @@ static cbg_status piece(void *context, uint64_t index)
 {
     wave *w = context;
     trial *t = &w->list[index];
-    cbgi_forecast_run_all(w->kind, &t->options, &w->s->evidence->input, w->s->seed, 0, NULL, &t->bench, t->issue,
-                          t->position);
-    return CBG_OK;
+    return cbgi_forecast_run_all(w->kind, &t->options, &w->s->evidence->input, w->s->seed, 0, NULL, &t->bench,
+                                 &t->pulse, t->issue, t->position);
 }
 
 static bool lay(const wave *w, trial *t, cbgi_arena *arena)
@@ -70,6 +70,7 @@ static cbg_status run_wave(wave *w, cbg_study_model *m, const cbg_exec *exec)
     cbgi_arena_init(&arena, inner.allocator);
     for (int k = 0; k < w->count && laid; k++) {
         laid = lay(w, &w->list[k], &arena);
+        w->list[k].pulse = cbgi_forecast_pulse_of(&inner, false);
     }
     const cbg_status status = laid ? cbgi_parallel_for(&inner, (uint64_t)w->count, piece, w) : CBG_NO_MEMORY;
     for (int k = 0; k < w->count && status == CBG_OK; k++) {
@@ -98,6 +99,9 @@ cbg_status cbgi_study_envelope(const cbg_study *s, cbg_study_model *m, const cbg
     uint64_t all = 0, done = 0;
     for (int p = 0; p < model->params; p++) {
         all += (uint64_t)choices(&model->param[p]);
+    }
+    if (all > 0 && exec != NULL && exec->progress != NULL) { /* the run before has ended */
+        exec->progress(exec->progress_context, 0, all);
     }
     for (int p = 0; p < model->params; p++) {
         for (int choice = 0; choice < choices(&model->param[p]); choice++) {
