@@ -159,6 +159,7 @@ typedef struct cbg_forecast_result {
 
 /* Runs a model once. `run` addresses the random numbers of random models together with `seed`. observer, exec
  * and diags may be NULL. *out is released with cbg_forecast_result_free.
+ * Models with rounds report progress, up to their limit of rounds, and heed cancel within a round or after it.
  * CBG_BAD_ARGUMENT, CBG_TOO_LARGE (input), CBG_NO_MEMORY, CBG_CANCELLED. Costs stand in each model's file. */
 cbg_status cbg_forecast_run(int model, const cbg_forecast_options *options, const cbg_forecast_input *input,
                             uint64_t seed, uint64_t run, const cbg_forecast_observer *observer,
