@@ -81,9 +81,9 @@ int cbgi_cli_usage(const cbgi_cli *cli, const char *format, ...) __attribute__((
  * explains on standard error and returns false. */
 bool cbgi_cli_integer(const cbgi_cli *cli, const char *name, int64_t low, int64_t high, int64_t *out);
 
-/* Opens a JSON object for the answer with its manifest: program, version, command and, unless
+/* Begins the answer in JSON: an object with its manifest: program, version, command and, unless
  * c is NULL, title and SHA-256 of the case. The caller closes it with '}'. */
-void cbgi_cli_open_json(const cbgi_cli *cli, struct cbgi_json *json, const cbg_case *c);
+void cbgi_cli_open_json(cbgi_cli *cli, struct cbgi_json *json, const cbg_case *c);
 
 /* Reads the case at `path` ("-" is standard input); prints nothing. The caller frees the case. */
 cbg_status cbgi_cli_load(cbgi_cli *cli, const char *path, cbg_case **out, cbg_diags *diags);
@@ -91,6 +91,9 @@ cbg_status cbgi_cli_load(cbgi_cli *cli, const char *path, cbg_case **out, cbg_di
 /* Reads the case at args[index] ("-" is standard input). On failure prints the diagnostics on standard error and
  * returns NULL; warnings are not printed. The caller frees the case. */
 cbg_case *cbgi_cli_read_case(cbgi_cli *cli, int index);
+
+/* The same for a command that does nothing else: runs `work` on the case, frees it, and returns the exit code. */
+int cbgi_cli_with_case(cbgi_cli *cli, int index, int (*work)(cbgi_cli *cli, const cbg_case *c));
 
 /* Prints diagnostics (file:line:column, source line with caret, hint) and how many there are. */
 void cbgi_cli_print_diags(const cbg_diags *diags, cbgi_style style, cbgi_text *out);

@@ -68,7 +68,6 @@ static int tell(cbgi_cli *cli, const cbgi_bakeoff_page *page)
 {
     if (cli->json) {
         cbgi_json json;
-        cbgi_json_init(&json, &cli->out);
         cbgi_cli_open_json(cli, &json, NULL);
         cbgi_bakeoff_json(page, &json);
         cbgi_json_close(&json, '}');

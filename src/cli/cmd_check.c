@@ -171,8 +171,7 @@ static int check(cbgi_cli *cli, const char *path, cbgi_json *json)
 
 static int run(cbgi_cli *cli)
 {
-    cbgi_json json;
-    cbgi_json_init(&json, &cli->out);
+    cbgi_json json = {0};
     if (cli->json) {
         cbgi_cli_open_json(cli, &json, NULL);
         cbgi_json_key(&json, "files");

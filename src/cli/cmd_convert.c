@@ -130,7 +130,6 @@ static void print_json(cbgi_cli *cli, const cbg_case *c, const target *t, const 
                        const cbg_diags *diags)
 {
     cbgi_json json;
-    cbgi_json_init(&json, &cli->out);
     cbgi_cli_open_json(cli, &json, c);
     cbgi_json_put_string(&json, "from", c->format);
     cbgi_json_put_string(&json, "to", cbg_format_at(t->format).name);

@@ -28,7 +28,6 @@ static void print(cbgi_cli *cli, const cbgi_divide_report *report)
 {
     if (cli->json) {
         cbgi_json json;
-        cbgi_json_init(&json, &cli->out);
         cbgi_cli_open_json(cli, &json, report->c);
         cbgi_divide_json(report, &json);
         cbgi_json_close(&json, '}');

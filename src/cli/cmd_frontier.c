@@ -39,7 +39,6 @@ static void print(cbgi_cli *cli, const cbgi_frontier_page *page)
 {
     if (cli->json) {
         cbgi_json json;
-        cbgi_json_init(&json, &cli->out);
         cbgi_cli_open_json(cli, &json, page->space->c);
         cbgi_frontier_json(page, &json);
         cbgi_json_close(&json, '}');
@@ -89,12 +88,7 @@ static int prepare(cbgi_cli *cli, const cbg_case *c)
 
 static int run(cbgi_cli *cli)
 {
-    cbg_case *c = cbgi_cli_read_case(cli, cbgi_cli_case_argument(cli));
-    if (c == NULL)
-        return CBGI_EXIT_USAGE;
-    int code = prepare(cli, c);
-    cbg_case_free(c);
-    return code;
+    return cbgi_cli_with_case(cli, cbgi_cli_case_argument(cli), prepare);
 }
 
 static const cbgi_option options[] = {

@@ -285,8 +285,7 @@ static int run(cbgi_cli *cli)
     int only = chosen(cli);
     if (only == -2)
         return CBGI_EXIT_USAGE;
-    cbgi_json json;
-    cbgi_json_init(&json, &cli->out);
+    cbgi_json json = {0};
     if (cli->json)
         cbgi_cli_open_json(cli, &json, NULL);
     int first = only < 0 ? 0 : only, last = only < 0 ? KINDS - 1 : only;

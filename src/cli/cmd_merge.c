@@ -210,7 +210,6 @@ static int tell(merging *m)
     cbgi_text_free(&file);
     if (good && m->cli->json) {
         cbgi_json json;
-        cbgi_json_init(&json, &m->cli->out);
         cbgi_cli_open_json(m->cli, &json, NULL);
         cbgi_tournament_json(&report, &json);
         cbgi_json_close(&json, '}');

@@ -243,7 +243,6 @@ static void print_json(cbgi_cli *cli, const cbg_space *space, const cbg_inversio
 {
     cbgi_json json;
     char id[CBGI_WORDS], text[CBG_RATIONAL_TEXT];
-    cbgi_json_init(&json, &cli->out);
     cbgi_cli_open_json(cli, &json, space->c);
     cbgi_json_put_string(&json, "party", cbgi_seat_id(space, r->seat, id));
     cbgi_json_put_string(&json, "outcomes", space->outcomes_text);
@@ -355,12 +354,7 @@ static int prepare(cbgi_cli *cli, const cbg_case *c)
 
 static int run(cbgi_cli *cli)
 {
-    cbg_case *c = cbgi_cli_read_case(cli, cbgi_cli_case_argument(cli));
-    if (c == NULL)
-        return CBGI_EXIT_USAGE;
-    int code = prepare(cli, c);
-    cbg_case_free(c);
-    return code;
+    return cbgi_cli_with_case(cli, cbgi_cli_case_argument(cli), prepare);
 }
 
 static const cbgi_option options[] = {

@@ -184,7 +184,6 @@ static int tell(cbgi_cli *cli, const cbgi_score_page *page)
 {
     if (cli->json) {
         cbgi_json json;
-        cbgi_json_init(&json, &cli->out);
         cbgi_cli_open_json(cli, &json, NULL);
         cbgi_score_json(page, &json);
         cbgi_json_close(&json, '}');
@@ -218,7 +217,6 @@ static int claims(cbgi_cli *cli)
         return CBGI_EXIT_USAGE;
     if (cli->json) {
         cbgi_json json;
-        cbgi_json_init(&json, &cli->out);
         cbgi_cli_open_json(cli, &json, c);
         cbgi_score_claims_json(c, &json);
         cbgi_json_close(&json, '}');

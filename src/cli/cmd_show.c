@@ -12,7 +12,6 @@ static int show(cbgi_cli *cli, const cbg_case *c)
     cbg_heat(c, heat);
     if (cli->json) {
         cbgi_json json;
-        cbgi_json_init(&json, &cli->out);
         cbgi_cli_open_json(cli, &json, c);
         cbgi_show_json(c, heat, &json);
         cbgi_json_close(&json, '}');
@@ -25,12 +24,7 @@ static int show(cbgi_cli *cli, const cbg_case *c)
 
 static int run(cbgi_cli *cli)
 {
-    cbg_case *c = cbgi_cli_read_case(cli, 0);
-    if (c == NULL)
-        return CBGI_EXIT_USAGE;
-    const int code = show(cli, c);
-    cbg_case_free(c);
-    return code;
+    return cbgi_cli_with_case(cli, 0, show);
 }
 
 const cbgi_command cbgi_command_show = {

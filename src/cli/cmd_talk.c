@@ -27,7 +27,6 @@ static int tell(cbgi_cli *cli, const cbgi_talk_report *report)
         return CBGI_EXIT_USAGE;
     if (cli->json) {
         cbgi_json json;
-        cbgi_json_init(&json, &cli->out);
         cbgi_cli_open_json(cli, &json, report->c);
         cbgi_talk_json(report, &json);
         cbgi_json_close(&json, '}');

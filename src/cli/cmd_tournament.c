@@ -218,7 +218,6 @@ static int tell(tour *t)
     const int code = t->writes && !cbgi_folder_finish(&t->folder, &file) ? CBGI_EXIT_USAGE : CBGI_EXIT_DONE;
     if (cli->json) {
         cbgi_json json;
-        cbgi_json_init(&json, &cli->out);
         cbgi_cli_open_json(cli, &json, NULL);
         cbgi_tournament_json(&report, &json);
         cbgi_json_close(&json, '}');

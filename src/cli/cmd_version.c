@@ -10,7 +10,6 @@ static int run(cbgi_cli *cli)
         return CBGI_EXIT_DONE;
     }
     cbgi_json json;
-    cbgi_json_init(&json, &cli->out);
     cbgi_cli_open_json(cli, &json, NULL);
     cbgi_json_close(&json, '}');
     return CBGI_EXIT_DONE;

@@ -91,7 +91,6 @@ void cbgi_help_command(cbgi_cli *cli, const cbgi_command *command)
 void cbgi_help_json(cbgi_cli *cli)
 {
     cbgi_json json;
-    cbgi_json_init(&json, &cli->out);
     cbgi_cli_open_json(cli, &json, NULL);
     cbgi_json_key(&json, "commands");
     cbgi_json_open(&json, '[');

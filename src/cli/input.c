@@ -160,8 +160,19 @@ cbg_case *cbgi_cli_read_case(cbgi_cli *cli, int index)
     return c;
 }
 
-void cbgi_cli_open_json(const cbgi_cli *cli, cbgi_json *json, const cbg_case *c)
+int cbgi_cli_with_case(cbgi_cli *cli, int index, int (*work)(cbgi_cli *cli, const cbg_case *c))
 {
+    cbg_case *c = cbgi_cli_read_case(cli, index);
+    if (c == NULL)
+        return CBGI_EXIT_USAGE;
+    const int code = work(cli, c);
+    cbg_case_free(c);
+    return code;
+}
+
+void cbgi_cli_open_json(cbgi_cli *cli, cbgi_json *json, const cbg_case *c)
+{
+    cbgi_json_init(json, &cli->out);
     cbgi_json_open(json, '{');
     cbgi_json_key(json, "manifest");
     cbgi_json_open(json, '{');
