@@ -61,14 +61,12 @@ static void put_moment(cbgi_json *json, const cbg_view *view)
 {
     cbgi_json_put_int(json, "round", view->round + 1);
     cbgi_json_put_int(json, "rounds", view->rounds);
-    cbgi_json_key(json, "t");
-    cbgi_json_double(json, view->t);
+    cbgi_json_put_double(json, "t", view->t);
 }
 
 static void put_utility(cbgi_json *json, const cbg_profile *own, uint64_t outcome)
 {
-    cbgi_json_key(json, "utility");
-    cbgi_json_double(json, cbg_profile_utility(own, outcome));
+    cbgi_json_put_double(json, "utility", cbg_profile_utility(own, outcome));
 }
 
 /* Answers what a program asked. */

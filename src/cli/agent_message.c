@@ -113,16 +113,14 @@ void cbgi_message_options(cbgi_json *json, const char *key, const cbg_space *spa
 /* The issues: ids, names, options in order. */
 static void add_issues(cbgi_json *json, const cbg_case *c)
 {
-    cbgi_json_key(json, "issues");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "issues", '[');
     for (int i = 0; i < c->issue_count; i++) {
         const cbg_issue *issue = &c->issue[i];
         cbgi_json_open_line(json, '{');
         cbgi_json_put_string(json, "id", issue->id);
         cbgi_json_put_string(json, "name", issue->name);
         cbgi_json_put_string(json, "unit", issue->unit);
-        cbgi_json_key(json, "options");
-        cbgi_json_open_line(json, '[');
+        cbgi_json_put_open_line(json, "options", '[');
         for (int o = 0; o < issue->option_count; o++)
             cbgi_json_string(json, issue->option[o].name);
         cbgi_json_close(json, ']');
@@ -156,12 +154,6 @@ static void add_gains(cbgi_json *json, const cbg_profile *own)
     cbgi_json_close(json, ']');
 }
 
-static void put_double(cbgi_json *json, const char *key, double value)
-{
-    cbgi_json_key(json, key);
-    cbgi_json_double(json, value);
-}
-
 void cbgi_message_hello(cbgi_text *text, const cbg_talk *talk, const cbg_talk_options *options, int seat,
                         uint64_t seed)
 {
@@ -173,8 +165,7 @@ void cbgi_message_hello(cbgi_text *text, const cbg_talk *talk, const cbg_talk_op
     cbgi_json_put_int(&json, "version", 1);
     cbgi_json_put_string(&json, "case", own->space->c->title);
     cbgi_json_put_string(&json, "voice", cbg_talk_voice(talk, seat)->id);
-    cbgi_json_key(&json, "voices");
-    cbgi_json_open_line(&json, '[');
+    cbgi_json_put_open_line(&json, "voices", '[');
     for (int v = 0; v < cbg_talk_voices(talk); v++)
         cbgi_json_string(&json, cbg_talk_voice(talk, v)->id);
     cbgi_json_close(&json, ']');
@@ -182,9 +173,9 @@ void cbgi_message_hello(cbgi_text *text, const cbg_talk *talk, const cbg_talk_op
     cbgi_json_put_int(&json, "rounds", options->rounds);
     cbgi_json_put_string(&json, "clock", cbg_clock_name(options->clock));
     cbgi_json_put_uint(&json, "seed", seed);
-    put_double(&json, "walk_away", cbg_profile_scaled(own, own->walk_away));
-    put_double(&json, "best", cbg_profile_scaled(own, own->best));
-    put_double(&json, "worst", cbg_profile_scaled(own, own->worst));
+    cbgi_json_put_double(&json, "walk_away", cbg_profile_scaled(own, own->walk_away));
+    cbgi_json_put_double(&json, "best", cbg_profile_scaled(own, own->best));
+    cbgi_json_put_double(&json, "worst", cbg_profile_scaled(own, own->worst));
     cbgi_json_put_uint(&json, "acceptable", own->acceptable);
     add_issues(&json, own->space->c);
     add_gains(&json, own);
@@ -203,8 +194,8 @@ void cbgi_message_result(cbgi_text *text, const cbg_talk *talk, const cbg_sessio
     cbgi_json_put_string(&json, "type", "result");
     cbgi_json_put_string(&json, "end", cbg_end_name(result->end));
     cbgi_message_options(&json, "deal", own->space, deal);
-    put_double(&json, "utility",
-               deal == CBG_NO_OUTCOME ? cbg_profile_scaled(own, own->walk_away)
-                                      : cbg_profile_utility(own, deal));
+    cbgi_json_put_double(&json, "utility",
+                         deal == CBG_NO_OUTCOME ? cbg_profile_scaled(own, own->walk_away)
+                                                : cbg_profile_utility(own, deal));
     cbgi_json_close(&json, '}');
 }

@@ -125,8 +125,7 @@ static void print_json(cbgi_json *json, const cbg_case *c, const cbg_diags *diag
     }
     cbgi_json_put_int(json, "errors", diags->errors);
     cbgi_json_put_int(json, "warnings", diags->warnings);
-    cbgi_json_key(json, "diagnostics");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "diagnostics", '[');
     for (int k = 0; k < diags->count; k++)
         json_diag(json, &diags->item[k]);
     cbgi_json_close(json, ']');
@@ -174,8 +173,7 @@ static int run(cbgi_cli *cli)
     cbgi_json json = {0};
     if (cli->json) {
         cbgi_cli_open_json(cli, &json, NULL);
-        cbgi_json_key(&json, "files");
-        cbgi_json_open(&json, '[');
+        cbgi_json_put_open(&json, "files", '[');
     }
     int code = CBGI_EXIT_DONE;
     for (int k = 0; k < cli->arg_count; k++) {

@@ -134,13 +134,11 @@ static void print_json(cbgi_cli *cli, const cbg_case *c, const target *t, const 
     cbgi_json_put_string(&json, "from", c->format);
     cbgi_json_put_string(&json, "to", cbg_format_at(t->format).name);
     cbgi_json_put_string(&json, "path", t->path);
-    cbgi_json_key(&json, "files");
-    cbgi_json_open(&json, '[');
+    cbgi_json_put_open(&json, "files", '[');
     for (int k = 0; k < files->count; k++)
         cbgi_json_string(&json, files->file[k].name);
     cbgi_json_close(&json, ']');
-    cbgi_json_key(&json, "losses");
-    cbgi_json_open(&json, '[');
+    cbgi_json_put_open(&json, "losses", '[');
     for (int k = 0; k < diags->count; k++)
         cbgi_json_string(&json, diags->item[k].message);
     cbgi_json_close(&json, ']');

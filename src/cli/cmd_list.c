@@ -211,12 +211,9 @@ static void print_param(cbgi_json *json, const cbg_param *p)
     cbgi_json_open_line(json, '{');
     cbgi_json_put_string(json, "name", p->name);
     cbgi_json_put_string(json, "help", p->help);
-    cbgi_json_key(json, "default");
-    cbgi_json_double(json, p->fallback);
-    cbgi_json_key(json, "low");
-    cbgi_json_double(json, p->low);
-    cbgi_json_key(json, "high");
-    cbgi_json_double(json, p->high);
+    cbgi_json_put_double(json, "default", p->fallback);
+    cbgi_json_put_double(json, "low", p->low);
+    cbgi_json_put_double(json, "high", p->high);
     cbgi_json_close(json, '}');
 }
 
@@ -230,8 +227,7 @@ static void print_forecast_param(cbgi_json *json, const cbg_forecast_param *p)
         cbgi_json_string(json, p->choice[(int)p->initial]);
     else
         cbgi_json_double(json, p->initial);
-    cbgi_json_key(json, "choices");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "choices", '[');
     for (int k = 0; p->choice != NULL && p->choice[k] != NULL; k++)
         cbgi_json_string(json, p->choice[k]);
     cbgi_json_close(json, ']');
@@ -240,8 +236,7 @@ static void print_forecast_param(cbgi_json *json, const cbg_forecast_param *p)
 
 static void print_json(cbgi_json *json, const kind *k)
 {
-    cbgi_json_key(json, k->name);
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, k->name, '[');
     entry e;
     for (int n = 0; k->get(n, &e); n++) {
         cbgi_json_open(json, '{');
@@ -249,8 +244,7 @@ static void print_json(cbgi_json *json, const kind *k)
         cbgi_json_put_string(json, "summary", e.summary);
         cbgi_json_put_string(json, "source", e.source);
         cbgi_json_put_string(json, "note", e.note);
-        cbgi_json_key(json, "parameters");
-        cbgi_json_open(json, '[');
+        cbgi_json_put_open(json, "parameters", '[');
         for (const cbg_param *p = e.params; p != NULL && p->name != NULL; p++)
             print_param(json, p);
         for (int m = 0; e.forecast != NULL && m < e.forecast->params; m++)

@@ -251,20 +251,17 @@ static void print_json(cbgi_cli *cli, const cbg_space *space, const cbg_inversio
         cbgi_json_put_uint(
             &json, "in_window",
             cbg_inversion_count(inv, units(space, r->low, true), units(space, r->high, false)));
-    cbgi_json_key(&json, "listed");
-    cbgi_json_open(&json, '[');
+    cbgi_json_put_open(&json, "listed", '[');
     for (int k = 0; k < l->count; k++) {
         const int *option = l->option + k * space->issues;
         int64_t utility[CBG_SEATS_MAX];
         cbg_space_utilities(space, option, utility);
         cbgi_json_open_line(&json, '{');
-        cbgi_json_key(&json, "utilities");
-        cbgi_json_open_line(&json, '{');
+        cbgi_json_put_open_line(&json, "utilities", '{');
         for (int s = 0; s < space->seats; s++)
             cbgi_json_put_string(&json, cbgi_seat_id(space, s, id), exact(space, utility[s], text));
         cbgi_json_close(&json, '}');
-        cbgi_json_key(&json, "options");
-        cbgi_json_open_line(&json, '[');
+        cbgi_json_put_open_line(&json, "options", '[');
         for (int i = 0; i < space->issues; i++)
             cbgi_json_int(&json, option[i]);
         cbgi_json_close(&json, ']');

@@ -92,16 +92,14 @@ void cbgi_help_json(cbgi_cli *cli)
 {
     cbgi_json json;
     cbgi_cli_open_json(cli, &json, NULL);
-    cbgi_json_key(&json, "commands");
-    cbgi_json_open(&json, '[');
+    cbgi_json_put_open(&json, "commands", '[');
     for (int k = 0; cbgi_commands[k] != NULL; k++) {
         const cbgi_command *command = cbgi_commands[k];
         cbgi_json_open(&json, '{');
         cbgi_json_put_string(&json, "name", command->name);
         cbgi_json_put_string(&json, "arguments", command->args);
         cbgi_json_put_string(&json, "summary", command->summary);
-        cbgi_json_key(&json, "options");
-        cbgi_json_open(&json, '[');
+        cbgi_json_put_open(&json, "options", '[');
         const cbgi_option *option;
         for (int n = 0; (option = cbgi_cli_option(command, n)) != NULL; n++) {
             cbgi_json_open_line(&json, '{');

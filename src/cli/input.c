@@ -174,8 +174,7 @@ void cbgi_cli_open_json(cbgi_cli *cli, cbgi_json *json, const cbg_case *c)
 {
     cbgi_json_init(json, &cli->out);
     cbgi_json_open(json, '{');
-    cbgi_json_key(json, "manifest");
-    cbgi_json_open(json, '{');
+    cbgi_json_put_open(json, "manifest", '{');
     cbgi_json_put_string(json, "program", "coburg");
     cbgi_json_put_string(json, "version", cbgi_version);
     cbgi_json_put_string(json, "command", cli->command->name);
@@ -183,8 +182,7 @@ void cbgi_cli_open_json(cbgi_cli *cli, cbgi_json *json, const cbg_case *c)
         cbgi_json_put_string(json, "case", c->title);
         cbgi_json_put_string(json, "sha256", cbg_case_hash(c));
         cbgi_json_put_string(json, "format", c->format);
-        cbgi_json_key(json, "remarks");
-        cbgi_json_open(json, '[');
+        cbgi_json_put_open(json, "remarks", '[');
         for (int k = 0; k < c->remark_count; k++)
             cbgi_json_string(json, c->remark[k]);
         cbgi_json_close(json, ']');

@@ -15,8 +15,7 @@ static void put_points(const cbg_space *space, cbgi_json *json, const char *key,
 static void put_utilities(const cbg_space *space, cbgi_json *json, const int64_t *utility)
 {
     char id[CBGI_WORDS];
-    cbgi_json_key(json, "utilities");
-    cbgi_json_open_line(json, '{');
+    cbgi_json_put_open_line(json, "utilities", '{');
     for (int seat = 0; seat < space->seats; seat++) {
         put_points(space, json, cbgi_seat_id(space, seat, id), utility[seat]);
     }
@@ -27,8 +26,7 @@ static void put_options(const cbg_analysis *a, cbgi_json *json, uint64_t outcome
 {
     int option[CBG_ISSUES_MAX];
     cbg_analysis_package(a, outcome, option);
-    cbgi_json_key(json, "options");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "options", '[');
     for (int i = 0; i < a->space->issues; i++) {
         cbgi_json_int(json, option[i]);
     }
@@ -45,8 +43,7 @@ static void put_outcome(const cbg_analysis *a, cbgi_json *json, uint64_t outcome
         cbgi_json_put_uint(json, "outcome", outcome);
     }
     put_options(a, json, outcome);
-    cbgi_json_key(json, "package");
-    cbgi_json_open(json, '{');
+    cbgi_json_put_open(json, "package", '{');
     for (int i = 0; i < space->issues; i++) {
         cbgi_json_put_string(json, space->c->issue[i].id, space->c->issue[i].option[option[i]].name);
     }
@@ -56,8 +53,7 @@ static void put_outcome(const cbg_analysis *a, cbgi_json *json, uint64_t outcome
 static void put_zone(const cbg_space *space, const cbg_zone *z, cbgi_json *json, const char *key)
 {
     char id[CBGI_WORDS];
-    cbgi_json_key(json, key);
-    cbgi_json_open(json, '{');
+    cbgi_json_put_open(json, key, '{');
     if (space->countable) {
         cbgi_json_put_uint(json, "outcomes", z->outcomes);
         if (z->counted || space->structure == 0) {
@@ -68,24 +64,19 @@ static void put_zone(const cbg_space *space, const cbg_zone *z, cbgi_json *json,
     }
     cbgi_json_put_bool(json, "counted", z->counted);
     if (z->counted && z->agreements == UINT64_MAX) {
-        cbgi_json_key(json, "agreements");
-        cbgi_json_double(json, z->about);
+        cbgi_json_put_double(json, "agreements", z->about);
     } else if (z->counted) {
         cbgi_json_put_uint(json, "agreements", z->agreements);
     } else {
-        cbgi_json_key(json, "agreements_at_least");
-        cbgi_json_double(json, z->at_least);
-        cbgi_json_key(json, "agreements_at_most");
-        cbgi_json_double(json, z->at_most);
+        cbgi_json_put_double(json, "agreements_at_least", z->at_least);
+        cbgi_json_put_double(json, "agreements_at_most", z->at_most);
     }
     if (z->counted && space->countable) {
-        cbgi_json_key(json, "share");
-        cbgi_json_double(json, z->outcomes == 0 ? 0 : (double)z->agreements / (double)z->outcomes);
+        cbgi_json_put_double(json, "share", z->outcomes == 0 ? 0 : (double)z->agreements / (double)z->outcomes);
     }
     cbgi_json_put_bool(json, "measured", z->measured);
     put_points(space, json, "slack", z->slack);
-    cbgi_json_key(json, "slack_alone");
-    cbgi_json_open_line(json, '{');
+    cbgi_json_put_open_line(json, "slack_alone", '{');
     for (int seat = 0; seat < space->seats; seat++) {
         put_points(space, json, cbgi_seat_id(space, seat, id), z->reach[seat]);
     }
@@ -96,8 +87,7 @@ static void put_zone(const cbg_space *space, const cbg_zone *z, cbgi_json *json,
 static void put_seats(const cbg_space *space, cbgi_json *json)
 {
     char id[CBGI_WORDS];
-    cbgi_json_key(json, "parties");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "parties", '[');
     for (int seat = 0; seat < space->seats; seat++) {
         const cbg_party *party = &space->c->party[space->scenario.party[seat]];
         cbgi_json_open_line(json, '{');
@@ -118,17 +108,12 @@ static void put_proof(const cbg_space *space, const cbg_agreement *g, cbgi_json 
     cbgi_json_put_bool(json, "proved", !g->searched || g->proof.proved);
     cbgi_json_put_bool(json, "ties_known", !g->searched || g->proof.ties_known);
     if (g->searched) {
-        cbgi_json_key(json, "value");
-        cbgi_json_double(json, g->proof.value);
-        cbgi_json_key(json, "bound");
-        cbgi_json_double(json, g->proof.bound);
-        cbgi_json_key(json, "root_bound");
-        cbgi_json_double(json, g->proof.root_bound);
-        cbgi_json_key(json, "multipliers");
-        cbgi_json_open_line(json, '{');
+        cbgi_json_put_double(json, "value", g->proof.value);
+        cbgi_json_put_double(json, "bound", g->proof.bound);
+        cbgi_json_put_double(json, "root_bound", g->proof.root_bound);
+        cbgi_json_put_open_line(json, "multipliers", '{');
         for (int seat = 0; seat < space->seats; seat++) {
-            cbgi_json_key(json, cbgi_seat_id(space, seat, id));
-            cbgi_json_double(json, g->proof.multiplier[seat]);
+            cbgi_json_put_double(json, cbgi_seat_id(space, seat, id), g->proof.multiplier[seat]);
         }
         cbgi_json_close(json, '}');
         cbgi_json_put_uint(json, "nodes", g->proof.nodes);
@@ -137,8 +122,7 @@ static void put_proof(const cbg_space *space, const cbg_agreement *g, cbgi_json 
 
 static void put_solutions(const cbg_analysis *a, cbgi_json *json)
 {
-    cbgi_json_key(json, "solutions");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "solutions", '[');
     for (int k = 0; k < a->solutions.count; k++) {
         const cbg_agreement *g = &a->solutions.agreement[k];
         cbgi_json_open(json, '{');
@@ -163,8 +147,7 @@ static void put_solutions(const cbg_analysis *a, cbgi_json *json)
 
 static void put_top(const cbg_analysis *a, cbgi_json *json)
 {
-    cbgi_json_key(json, "top");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "top", '[');
     for (int k = 0; k < a->solutions.top_count; k++) {
         int option[CBG_ISSUES_MAX];
         int64_t utility[CBG_SEATS_MAX];
@@ -182,15 +165,12 @@ static void put_losses(const cbg_analysis *a, cbgi_json *json)
 {
     const cbg_case *c = a->space->c;
     char id[CBGI_WORDS];
-    cbgi_json_key(json, "issue_losses");
-    cbgi_json_open(json, '{');
-    cbgi_json_key(json, "between");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open(json, "issue_losses", '{');
+    cbgi_json_put_open_line(json, "between", '[');
     cbgi_json_string(json, cbgi_seat_id(a->space, a->pair[0], id));
     cbgi_json_string(json, cbgi_seat_id(a->space, a->pair[1], id));
     cbgi_json_close(json, ']');
-    cbgi_json_key(json, "issues");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "issues", '[');
     for (int i = 0; i < a->space->issues; i++) {
         cbgi_json_open_line(json, '{');
         cbgi_json_put_string(json, "issue", c->issue[i].id);
@@ -210,8 +190,7 @@ static void put_frontier(const cbg_analysis *a, cbgi_json *json)
     if (a->frontier == NULL) {
         return;
     }
-    cbgi_json_key(json, "frontier");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "frontier", '[');
     for (int k = 0; k < a->frontier_count; k++) {
         const cbg_frontier_point *f = &a->frontier[k];
         int64_t utility[2] = {f->a, f->b};
@@ -230,19 +209,16 @@ static void put_frontier(const cbg_analysis *a, cbgi_json *json)
 static void put_lotteries(const cbg_analysis *a, cbgi_json *json)
 {
     char text[CBG_RATIONAL_TEXT];
-    cbgi_json_key(json, "lotteries");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "lotteries", '[');
     for (int k = 0; k < CBG_LOTTERIES && a->lottery[k].exists; k++) {
         const cbg_lottery *l = &a->lottery[k];
         cbgi_json_open(json, '{');
         cbgi_json_put_string(json, "solution", l->name);
-        cbgi_json_key(json, "gains");
-        cbgi_json_open_line(json, '[');
+        cbgi_json_put_open_line(json, "gains", '[');
         cbgi_json_string(json, cbg_rational_text(l->gain[0], 0, text));
         cbgi_json_string(json, cbg_rational_text(l->gain[1], 0, text));
         cbgi_json_close(json, ']');
-        cbgi_json_key(json, "outcomes");
-        cbgi_json_open_line(json, '[');
+        cbgi_json_put_open_line(json, "outcomes", '[');
         cbgi_json_uint(json, l->outcome[0]);
         cbgi_json_uint(json, l->outcome[1]);
         cbgi_json_close(json, ']');
@@ -256,12 +232,10 @@ static void put_scored(const cbg_analysis *a, cbgi_json *json)
 {
     const cbg_scored *s = &a->scored;
     char id[CBGI_WORDS];
-    cbgi_json_key(json, "scored");
-    cbgi_json_open(json, '{');
+    cbgi_json_put_open(json, "scored", '{');
     cbgi_json_put_bool(json, "acceptable", s->acceptable);
     cbgi_json_put_bool(json, "within_constraints", s->possible);
-    cbgi_json_key(json, "accepted_by");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "accepted_by", '[');
     for (int seat = 0; seat < a->space->seats; seat++) {
         if (cbg_scored_accepted_by(a, seat)) {
             cbgi_json_string(json, cbgi_seat_id(a->space, seat, id));
@@ -279,8 +253,7 @@ static void put_scored(const cbg_analysis *a, cbgi_json *json)
         int64_t utility[CBG_SEATS_MAX];
         cbg_analysis_package(a, s->by, option);
         cbg_space_utilities(a->space, option, utility);
-        cbgi_json_key(json, "dominated_by");
-        cbgi_json_open(json, '{');
+        cbgi_json_put_open(json, "dominated_by", '{');
         put_utilities(a->space, json, utility);
         put_outcome(a, json, s->by);
         cbgi_json_close(json, '}');

@@ -58,8 +58,7 @@ void cbgi_analysis_structure(const cbg_analysis *a, cbgi_text *out)
 
 void cbgi_analysis_structure_json(const cbg_analysis *a, cbgi_json *json)
 {
-    cbgi_json_key(json, "structure");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "structure", '[');
     for (int k = 0; k < KINDS; k++) {
         if ((a->space->structure & kinds[k].bit) != 0) {
             cbgi_json_string(json, kinds[k].word);

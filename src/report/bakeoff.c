@@ -143,12 +143,6 @@ void cbgi_bakeoff_text(const cbgi_bakeoff_page *page, cbgi_style style, cbgi_tex
     }
 }
 
-static void put(cbgi_json *json, const char *key, double value)
-{
-    cbgi_json_key(json, key);
-    cbgi_json_double(json, value);
-}
-
 void cbgi_bakeoff_json(const cbgi_bakeoff_page *page, cbgi_json *json)
 {
     const cbg_bakeoff *b = page->bakeoff;
@@ -158,8 +152,7 @@ void cbgi_bakeoff_json(const cbgi_bakeoff_page *page, cbgi_json *json)
     cbgi_json_put_bool(json, "power_given", page->set->power_given);
     cbgi_json_put_uint(json, "seed", page->seed);
     cbgi_json_put_int(json, "resamples", page->resamples);
-    cbgi_json_key(json, "entrants");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "entrants", '[');
     for (int k = 0; k < b->entrants; k++) {
         const cbg_entrant *e = &b->entrant[k];
         cbgi_json_open(json, '{');
@@ -167,16 +160,16 @@ void cbgi_bakeoff_json(const cbgi_bakeoff_page *page, cbgi_json *json)
         cbgi_json_put_string(json, "what", e->what);
         cbgi_json_put_bool(json, "baseline", e->baseline);
         cbgi_json_put_int(json, "issues", e->count);
-        put(json, "mean_error", e->mean);
-        put(json, "median_error", e->median);
-        put(json, "hits", e->hits / 2.0);
+        cbgi_json_put_double(json, "mean_error", e->mean);
+        cbgi_json_put_double(json, "median_error", e->median);
+        cbgi_json_put_double(json, "hits", e->hits / 2.0);
         cbgi_json_put_int(json, "dichotomous", e->dichotomous);
         cbgi_json_put_int(json, "shared", e->shared);
-        put(json, "skill", e->skill);
-        put(json, "closer_by", e->difference);
-        put(json, "low", e->low);
-        put(json, "high", e->high);
-        put(json, "better_in", e->better);
+        cbgi_json_put_double(json, "skill", e->skill);
+        cbgi_json_put_double(json, "closer_by", e->difference);
+        cbgi_json_put_double(json, "low", e->low);
+        cbgi_json_put_double(json, "high", e->high);
+        cbgi_json_put_double(json, "better_in", e->better);
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, ']');

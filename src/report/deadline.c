@@ -209,35 +209,27 @@ void cbgi_deadline_text(const cbgi_deadline_page *page, cbgi_style style, cbgi_t
     print_line(&line, style, 0, out);
 }
 
-static void put(cbgi_json *json, const char *key, double value)
-{
-    cbgi_json_key(json, key);
-    cbgi_json_double(json, value);
-}
-
 static void put_exit(const cbgi_deadline_page *page, int e, cbgi_json *json)
 {
     static const char *const names[] = {"q5", "q25", "q50", "q75", "q95"};
     const int days = page->input->days;
     cbgi_json_open(json, '{');
     cbgi_json_put_string(json, "exit", cbg_exit_name((cbg_exit)e));
-    put(json, "probability", at_deadline(page, e));
-    put(json, "at_means", page->by[e * days + days - 1]);
+    cbgi_json_put_double(json, "probability", at_deadline(page, e));
+    cbgi_json_put_double(json, "at_means", page->by[e * days + days - 1]);
     for (int k = 0; k < 5; k++)
-        put(json, names[k], page->quantile[e][k]);
+        cbgi_json_put_double(json, names[k], page->quantile[e][k]);
     cbgi_json_put_string(json, "likelihood", cbgi_likelihood(at_deadline(page, e)));
-    cbgi_json_key(json, "by_day");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "by_day", '[');
     for (int d = 0; d < days; d++)
         cbgi_json_double(json, page->mean_by[e * days + d]);
     cbgi_json_close(json, ']');
-    cbgi_json_key(json, "priors");
-    cbgi_json_open(json, '{');
+    cbgi_json_put_open(json, "priors", '{');
     for (int k = 0; k < CBG_HAZARD_TERMS; k++) {
         cbgi_json_key(json, cbg_hazard_term_name((cbg_hazard_term)k));
         cbgi_json_open_line(json, '{');
-        put(json, "mean", page->prior->mean[e][k]);
-        put(json, "sd", page->prior->sd[e][k]);
+        cbgi_json_put_double(json, "mean", page->prior->mean[e][k]);
+        cbgi_json_put_double(json, "sd", page->prior->sd[e][k]);
         cbgi_json_put_string(json, "from", from_words(page->prior_from[e][k]));
         cbgi_json_close(json, '}');
     }
@@ -253,19 +245,17 @@ void cbgi_deadline_json(const cbgi_deadline_page *page, cbgi_json *json)
     cbgi_json_put_int(json, "draws", page->draws);
     cbgi_json_put_uint(json, "seed", page->seed);
     cbgi_json_put_string(json, "confidence", "low");
-    cbgi_json_key(json, "exits");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "exits", '[');
     for (int e = 0; e < CBG_EXITS; e++)
         put_exit(page, e, json);
     cbgi_json_close(json, ']');
-    cbgi_json_key(json, "circumstances");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "circumstances", '[');
     for (int k = CBG_HAZARD_GAP; k <= CBG_HAZARD_TENSION; k++) {
         cbgi_json_open_line(json, '{');
         cbgi_json_put_string(json, "name", cbg_hazard_term_name((cbg_hazard_term)k));
-        put(json, "value", page->input->value[k]);
-        put(json, "low", page->input->low[k]);
-        put(json, "high", page->input->high[k]);
+        cbgi_json_put_double(json, "value", page->input->value[k]);
+        cbgi_json_put_double(json, "low", page->input->low[k]);
+        cbgi_json_put_double(json, "high", page->input->high[k]);
         cbgi_json_put_string(json, "from", from_words(page->value_from[k]));
         cbgi_json_close(json, '}');
     }

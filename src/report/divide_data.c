@@ -54,8 +54,7 @@ static void put_exact(cbgi_json *json, const char *key, cbg_rational value)
 static void put_pair(cbgi_json *json, const cbgi_divide_report *r, const char *key,
                      const cbg_rational pair[2])
 {
-    cbgi_json_key(json, key);
-    cbgi_json_open_line(json, '{');
+    cbgi_json_put_open_line(json, key, '{');
     for (int side = 0; side < 2; side++)
         cbgi_json_put_rational(json, r->goods->side[side], pair[side]);
     cbgi_json_close(json, '}');
@@ -64,8 +63,7 @@ static void put_pair(cbgi_json *json, const cbgi_divide_report *r, const char *k
 static void put_pair_exact(cbgi_json *json, const cbgi_divide_report *r, const char *key,
                            const cbg_rational pair[2])
 {
-    cbgi_json_key(json, key);
-    cbgi_json_open_line(json, '{');
+    cbgi_json_put_open_line(json, key, '{');
     for (int side = 0; side < 2; side++)
         put_exact(json, r->goods->side[side], pair[side]);
     cbgi_json_close(json, '}');
@@ -82,8 +80,7 @@ static void put_allotment(cbgi_json *json, const cbgi_divide_report *r, const cb
     put_pair(json, r, "totals", a->total);
     put_pair_exact(json, r, "totals_exact", a->total);
     cbgi_json_put_string(json, "shared_issue", issue_id(r, a->split));
-    cbgi_json_key(json, "shares_exact");
-    cbgi_json_open(json, '{');
+    cbgi_json_put_open(json, "shares_exact", '{');
     for (int i = 0; i < r->division->count; i++) {
         cbg_rational part[2] = {cbgi_divide_part(a, 0, i), cbgi_divide_part(a, 1, i)};
         put_pair_exact(json, r, issue_id(r, i), part);
@@ -94,8 +91,7 @@ static void put_allotment(cbgi_json *json, const cbgi_divide_report *r, const cb
 
 static void put_issues(cbgi_json *json, const cbgi_divide_report *r)
 {
-    cbgi_json_key(json, "issues");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "issues", '[');
     for (int i = 0; i < r->division->count; i++) {
         const cbg_issue *issue = &r->c->issue[r->goods->issue[i]];
         const cbg_rational points[2] = {r->division->points[0][i], r->division->points[1][i]};
@@ -104,8 +100,7 @@ static void put_issues(cbgi_json *json, const cbgi_divide_report *r)
         cbgi_json_put_string(json, "name", issue->name);
         cbgi_json_put_bool(json, "divisible", r->goods->divisible[i]);
         put_pair(json, r, "points", points);
-        cbgi_json_key(json, "option_won");
-        cbgi_json_open_line(json, '{');
+        cbgi_json_put_open_line(json, "option_won", '{');
         for (int side = 0; side < 2; side++) {
             int option = r->goods->option[side][i];
             cbgi_json_put_string(json, r->goods->side[side], option < 0 ? NULL : issue->option[option].name);
@@ -114,8 +109,7 @@ static void put_issues(cbgi_json *json, const cbgi_divide_report *r)
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, ']');
-    cbgi_json_key(json, "agreed");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "agreed", '[');
     for (int k = 0; k < r->goods->agreed_count; k++)
         cbgi_json_string(json, r->c->issue[r->goods->agreed[k]].id);
     cbgi_json_close(json, ']');
@@ -126,8 +120,7 @@ static void put_transfers(cbgi_json *json, const cbgi_divide_report *r)
     const cbg_division *d = r->division;
     put_pair(json, r, "initial_totals", d->initial.total);
     cbgi_json_put_string(json, "leader", d->leader < 0 ? NULL : r->goods->side[d->leader]);
-    cbgi_json_key(json, "transfers");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "transfers", '[');
     for (int k = 0; k < d->transfer_count; k++) {
         const cbg_transfer *t = &d->transfer[k];
         cbgi_json_open(json, '{');
@@ -143,8 +136,7 @@ static void put_transfers(cbgi_json *json, const cbgi_divide_report *r)
 void cbgi_divide_json(const cbgi_divide_report *r, cbgi_json *json)
 {
     const cbg_division *d = r->division;
-    cbgi_json_key(json, "sides");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "sides", '[');
     for (int side = 0; side < 2; side++)
         cbgi_json_string(json, r->goods->side[side]);
     cbgi_json_close(json, ']');

@@ -174,8 +174,7 @@ static void put_point(const cbgi_frontier_page *page, size_t k, cbgi_json *json)
     const cbg_frontier *f = page->frontier;
     char id[CBGI_WORDS], text[CBG_RATIONAL_TEXT];
     cbgi_json_open_line(json, '{');
-    cbgi_json_key(json, "utilities");
-    cbgi_json_open_line(json, '{');
+    cbgi_json_put_open_line(json, "utilities", '{');
     for (int s = 0; s < f->seats; s++) {
         cbg_rational points;
         cbgi_json_key(json, cbgi_seat_id(page->space, f->seat[s], id));
@@ -186,8 +185,7 @@ static void put_point(const cbgi_frontier_page *page, size_t k, cbgi_json *json)
     cbgi_json_close(json, '}');
     cbgi_json_put_bool(json, "in_zone", in_zone(page, k));
     cbgi_json_put_uint(json, "outcomes", f->tied[k]);
-    cbgi_json_key(json, "options");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "options", '[');
     for (int i = 0; i < f->issues; i++) {
         cbgi_json_int(json, f->option[k * (size_t)f->issues + (size_t)i]);
     }
@@ -206,8 +204,7 @@ void cbgi_frontier_json(const cbgi_frontier_page *page, cbgi_json *json)
     cbgi_json_put_int(json, "issues_folded", f->folded);
     cbgi_json_put_uint(json, "partial", f->partial);
     cbgi_json_put_uint(json, "points", f->count);
-    cbgi_json_key(json, "frontier");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "frontier", '[');
     for (size_t k = 0; k < f->count; k++) {
         put_point(page, k, json);
     }

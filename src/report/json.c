@@ -199,8 +199,26 @@ void cbgi_json_put_bool(cbgi_json *json, const char *key, bool value)
     cbgi_json_bool(json, value);
 }
 
+void cbgi_json_put_double(cbgi_json *json, const char *key, double value)
+{
+    cbgi_json_key(json, key);
+    cbgi_json_double(json, value);
+}
+
 void cbgi_json_put_rational(cbgi_json *json, const char *key, cbg_rational value)
 {
     cbgi_json_key(json, key);
     cbgi_json_rational(json, value);
+}
+
+void cbgi_json_put_open(cbgi_json *json, const char *key, char bracket)
+{
+    cbgi_json_key(json, key);
+    cbgi_json_open(json, bracket);
+}
+
+void cbgi_json_put_open_line(cbgi_json *json, const char *key, char bracket)
+{
+    cbgi_json_key(json, key);
+    cbgi_json_open_line(json, bracket);
 }

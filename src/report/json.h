@@ -38,6 +38,9 @@ void cbgi_json_put_string(cbgi_json *json, const char *key, const char *value);
 void cbgi_json_put_int(cbgi_json *json, const char *key, int64_t value);
 void cbgi_json_put_uint(cbgi_json *json, const char *key, uint64_t value);
 void cbgi_json_put_bool(cbgi_json *json, const char *key, bool value);
+void cbgi_json_put_double(cbgi_json *json, const char *key, double value);
 void cbgi_json_put_rational(cbgi_json *json, const char *key, cbg_rational value);
+void cbgi_json_put_open(cbgi_json *json, const char *key, char bracket);
+void cbgi_json_put_open_line(cbgi_json *json, const char *key, char bracket);
 
 #endif

@@ -153,8 +153,7 @@ void cbgi_score_claims_json(const cbg_case *c, cbgi_json *json)
     cbgi_json_put_int(json, "held", all.held);
     cbgi_json_put_int(json, "partly", all.partly);
     cbgi_json_put_int(json, "failed", all.failed);
-    cbgi_json_key(json, "verdicts");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "verdicts", '[');
     for (int k = 0; k < c->claim_count; k++) {
         const cbg_claim *claim = &c->claim[k];
         if (claim->verdict != CBG_VERDICT_OPEN) {

@@ -3,43 +3,35 @@
 
 #include "report/score.h"
 
-static void put(cbgi_json *json, const char *key, double value)
-{
-    cbgi_json_key(json, key);
-    cbgi_json_double(json, value);
-}
-
 static void forecaster(const cbg_score_card *card, const cbg_forecaster *who, cbgi_json *json)
 {
     cbgi_json_open(json, '{');
     cbgi_json_put_string(json, "by", who->by);
     cbgi_json_put_int(json, "events", who->events);
-    put(json, "brier", who->brier);
-    put(json, "chance", who->chance);
-    put(json, "skill", who->skill);
-    put(json, "log", who->log);
+    cbgi_json_put_double(json, "brier", who->brier);
+    cbgi_json_put_double(json, "chance", who->chance);
+    cbgi_json_put_double(json, "skill", who->skill);
+    cbgi_json_put_double(json, "log", who->log);
     cbgi_json_put_int(json, "impossible", who->impossible);
     cbgi_json_put_int(json, "numbers", who->numbers);
-    put(json, "crps", who->crps);
-    put(json, "error", who->error);
+    cbgi_json_put_double(json, "crps", who->crps);
+    cbgi_json_put_double(json, "error", who->error);
     cbgi_json_put_int(json, "open", who->open);
     cbgi_json_put_int(json, "not_counted", who->superseded);
-    cbgi_json_key(json, "calibration");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "calibration", '[');
     for (int b = 0; b < CBG_SCORE_BINS; b++) {
         cbgi_json_open_line(json, '{');
-        put(json, "up_to", cbg_score_bin_end[b]);
+        cbgi_json_put_double(json, "up_to", cbg_score_bin_end[b]);
         cbgi_json_put_int(json, "answers", who->bin_count[b]);
-        put(json, "said", who->bin_sum[b] / who->bin_count[b]);
+        cbgi_json_put_double(json, "said", who->bin_sum[b] / who->bin_count[b]);
         cbgi_json_put_int(json, "came_true", who->bin_true[b]);
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, ']');
-    cbgi_json_key(json, "intervals");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "intervals", '[');
     for (int k = 0; k < card->intervals; k++) {
         cbgi_json_open_line(json, '{');
-        put(json, "should_hold", card->share[k]);
+        cbgi_json_put_double(json, "should_hold", card->share[k]);
         cbgi_json_put_int(json, "held", who->inside[k]);
         cbgi_json_put_int(json, "of", who->asked[k]);
         cbgi_json_close(json, '}');
@@ -55,14 +47,12 @@ void cbgi_score_json(const cbgi_score_page *page, cbgi_json *json)
     cbgi_json_put_int(json, "settled", card->settled);
     cbgi_json_put_bool(json, "all", page->all);
     cbgi_json_put_bool(json, "shared", page->shared);
-    cbgi_json_key(json, "forecasters");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "forecasters", '[');
     for (int k = 0; k < card->forecasters; k++) {
         forecaster(card, &card->forecaster[k], json);
     }
     cbgi_json_close(json, ']');
-    cbgi_json_key(json, "forecasts");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "forecasts", '[');
     for (int k = 0; k < card->forecasts; k++) {
         const cbg_scored_forecast *f = &card->forecast[k];
         const cbg_prediction *p = &page->log->row[f->row];
@@ -73,10 +63,10 @@ void cbgi_score_json(const cbgi_score_page *page, cbgi_json *json)
         cbgi_json_put_string(json, "due", p->due);
         cbgi_json_put_bool(json, "settled", f->settled);
         cbgi_json_put_bool(json, "counted", f->counted);
-        put(json, "brier", f->brier);
-        put(json, "log", f->log);
-        put(json, "crps", f->crps);
-        put(json, "error", f->error);
+        cbgi_json_put_double(json, "brier", f->brier);
+        cbgi_json_put_double(json, "log", f->log);
+        cbgi_json_put_double(json, "crps", f->crps);
+        cbgi_json_put_double(json, "error", f->error);
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, ']');

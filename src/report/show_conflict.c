@@ -104,8 +104,7 @@ static void put_maker(const cbg_conflict *k, const cbg_conflict_maker *m, cbgi_j
     cbgi_json_open(json, '{');
     cbgi_json_put_string(json, "id", m->id);
     cbgi_json_put_string(json, "name", m->name);
-    cbgi_json_key(json, "options");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "options", '[');
     for (int o = m->first_option; o < m->first_option + m->option_count; o++) {
         cbgi_json_open_line(json, '{');
         cbgi_json_put_string(json, "id", k->option[o].id);
@@ -131,21 +130,17 @@ void cbgi_show_conflict_json(const cbg_case *c, cbgi_json *json)
     const cbg_conflict *k = c->conflict;
     if (k == NULL)
         return;
-    cbgi_json_key(json, "conflict");
-    cbgi_json_open(json, '{');
+    cbgi_json_put_open(json, "conflict", '{');
     cbgi_json_put_string(json, "note", k->note);
-    cbgi_json_key(json, "decision_makers");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "decision_makers", '[');
     for (int i = 0; i < k->maker_count; i++)
         put_maker(k, &k->maker[i], json);
     cbgi_json_close(json, ']');
-    cbgi_json_key(json, "infeasible");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "infeasible", '[');
     for (int j = 0; j < k->infeasible_count; j++)
         cbgi_json_string(json, k->infeasible[j].text);
     cbgi_json_close(json, ']');
-    cbgi_json_key(json, "states");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "states", '[');
     for (int s = 0; s < k->state_count; s++)
         cbgi_json_string(json, k->state_name[s]);
     cbgi_json_close(json, ']');

@@ -3,8 +3,7 @@
 
 static void put_names(cbgi_json *json, const char *key, const cbg_names *names)
 {
-    cbgi_json_key(json, key);
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, key, '[');
     for (int k = 0; k < names->count; k++)
         cbgi_json_string(json, names->item[k]);
     cbgi_json_close(json, ']');
@@ -33,8 +32,7 @@ static void put_letter(cbgi_json *json, const char *key, char letter)
 
 static void begin(cbgi_json *json, const char *key)
 {
-    cbgi_json_key(json, key);
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, key, '[');
 }
 
 static void put_parties(const cbg_case *c, const double *heat, cbgi_json *json)
@@ -48,11 +46,9 @@ static void put_parties(const cbg_case *c, const double *heat, cbgi_json *json)
         put_names(json, "heads", &party->heads);
         cbgi_json_put_string(json, "bloc", party->bloc < 0 ? NULL : c->bloc[party->bloc].id);
         cbgi_json_put_rational(json, "walk_away", party->walk_away.value);
-        cbgi_json_key(json, "heat");
-        cbgi_json_open_line(json, '{');
+        cbgi_json_put_open_line(json, "heat", '{');
         for (int i = 0; i < c->issue_count; i++) {
-            cbgi_json_key(json, c->issue[i].id);
-            cbgi_json_double(json, heat[p * c->issue_count + i]);
+            cbgi_json_put_double(json, c->issue[i].id, heat[p * c->issue_count + i]);
         }
         cbgi_json_close(json, '}');
         cbgi_json_close(json, '}');
@@ -85,8 +81,7 @@ static void put_outside(const cbg_case *c, cbgi_json *json)
         cbgi_json_put_string(json, "to", c->party[e->to_party].id);
         cbgi_json_put_string(json, "effect", e->raises ? "raises" : "lowers");
         put_number(json, "strength", &e->strength);
-        cbgi_json_key(json, "issues");
-        cbgi_json_open_line(json, '[');
+        cbgi_json_put_open_line(json, "issues", '[');
         for (int i = 0; i < e->issue_count; i++)
             cbgi_json_string(json, c->issue[e->issue[i]].id);
         cbgi_json_close(json, ']');
@@ -99,8 +94,7 @@ static void put_outside(const cbg_case *c, cbgi_json *json)
 static void put_schedule(const cbg_case *c, cbgi_json *json)
 {
     const cbg_schedule *s = &c->schedule;
-    cbgi_json_key(json, "schedule");
-    cbgi_json_open(json, '{');
+    cbgi_json_put_open(json, "schedule", '{');
     put_time(json, "began", &s->began);
     put_time(json, "deadline", &s->deadline);
     cbgi_json_put_string(json, "venue", s->venue);
@@ -140,8 +134,7 @@ static void put_schedule(const cbg_case *c, cbgi_json *json)
 
 static void put_relation(const cbg_case *c, cbgi_json *json, const char *key, int count, const int *list)
 {
-    cbgi_json_key(json, key);
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, key, '[');
     for (int k = 0; k < count; k++)
         cbgi_json_string(json, c->claim[list[k]].id);
     cbgi_json_close(json, ']');
@@ -196,8 +189,7 @@ static void put_issues(const cbg_case *c, cbgi_json *json)
         cbgi_json_put_string(json, "id", c->issue[i].id);
         cbgi_json_put_string(json, "name", c->issue[i].name);
         cbgi_json_put_string(json, "unit", c->issue[i].unit);
-        cbgi_json_key(json, "options");
-        cbgi_json_open_line(json, '[');
+        cbgi_json_put_open_line(json, "options", '[');
         for (int o = 0; o < c->issue[i].option_count; o++)
             cbgi_json_string(json, c->issue[i].option[o].name);
         cbgi_json_close(json, ']');
@@ -213,12 +205,10 @@ static void put_red_lines(const cbg_case *c, cbgi_json *json)
         const cbg_red_line *line = &c->red_line[r];
         cbgi_json_open(json, '{');
         cbgi_json_put_string(json, "party", c->party[line->party].id);
-        cbgi_json_key(json, "accepts");
-        cbgi_json_open(json, '{');
+        cbgi_json_put_open(json, "accepts", '{');
         for (int k = 0; k < line->issue_count; k++) {
             const cbg_issue *issue = &c->issue[line->issue[k]];
-            cbgi_json_key(json, issue->id);
-            cbgi_json_open_line(json, '[');
+            cbgi_json_put_open_line(json, issue->id, '[');
             for (int o = 0; o < issue->option_count; o++)
                 if (line->accept[k][o])
                     cbgi_json_string(json, issue->option[o].name);
@@ -250,8 +240,7 @@ static void put_rest(const cbg_case *c, cbgi_json *json)
         cbgi_json_open(json, '{');
         cbgi_json_put_string(json, "id", c->package[k].id);
         cbgi_json_put_string(json, "name", c->package[k].name);
-        cbgi_json_key(json, "options");
-        cbgi_json_open_line(json, '[');
+        cbgi_json_put_open_line(json, "options", '[');
         for (int i = 0; i < c->issue_count; i++)
             cbgi_json_int(json, c->package[k].option[i]);
         cbgi_json_close(json, ']');
@@ -281,8 +270,7 @@ void cbgi_show_json(const cbg_case *c, const double *heat, cbgi_json *json)
         cbgi_json_open_line(json, '{');
         cbgi_json_put_string(json, "id", c->bloc[k].id);
         cbgi_json_put_string(json, "name", c->bloc[k].name);
-        cbgi_json_key(json, "members");
-        cbgi_json_open_line(json, '[');
+        cbgi_json_put_open_line(json, "members", '[');
         for (int m = 0; m < c->bloc[k].member_count; m++)
             cbgi_json_string(json, c->party[c->bloc[k].member[m]].id);
         cbgi_json_close(json, ']');

@@ -12,8 +12,7 @@ static void put_number(const cbg_number *n, cbgi_json *json)
         cbgi_json_put_rational(json, "low", n->low);
         cbgi_json_put_rational(json, "high", n->high);
     }
-    cbgi_json_key(json, "source");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "source", '[');
     for (int k = 0; k < n->source.count; k++)
         cbgi_json_string(json, n->source.item[k]);
     cbgi_json_close(json, ']');
@@ -22,13 +21,11 @@ static void put_number(const cbg_number *n, cbgi_json *json)
 
 static void put_stands(const cbg_case *c, const char *key, const cbg_stand *stand, cbgi_json *json)
 {
-    cbgi_json_key(json, key);
-    cbgi_json_open(json, '{');
+    cbgi_json_put_open(json, key, '{');
     for (int i = 0; i < c->issue_count; i++) {
         if (stand[i].count == 0)
             continue;
-        cbgi_json_key(json, c->issue[i].id);
-        cbgi_json_open(json, '[');
+        cbgi_json_put_open(json, c->issue[i].id, '[');
         for (int k = 0; k < stand[i].count; k++)
             put_number(&stand[i].rival[k], json);
         cbgi_json_close(json, ']');
@@ -38,12 +35,10 @@ static void put_stands(const cbg_case *c, const char *key, const cbg_stand *stan
 
 static void put_parties(const cbg_case *c, cbgi_json *json)
 {
-    cbgi_json_key(json, "parties");
-    cbgi_json_open(json, '{');
+    cbgi_json_put_open(json, "parties", '{');
     for (int p = 0; p < c->party_count; p++) {
         const size_t row = (size_t)p * (size_t)c->issue_count;
-        cbgi_json_key(json, c->party[p].id);
-        cbgi_json_open(json, '{');
+        cbgi_json_put_open(json, c->party[p].id, '{');
         cbgi_json_key(json, "power");
         if (c->party[p].power.given)
             put_number(&c->party[p].power, json);
@@ -60,14 +55,12 @@ static void put_parties(const cbg_case *c, cbgi_json *json)
 
 static void put_section(const cbg_case *c, const cbg_outlook *o, cbgi_json *json)
 {
-    cbgi_json_key(json, "references");
-    cbgi_json_open_line(json, '{');
+    cbgi_json_put_open_line(json, "references", '{');
     for (int i = 0; i < c->issue_count; i++)
         if (o->reference[i].given)
             cbgi_json_put_rational(json, c->issue[i].id, o->reference[i].value);
     cbgi_json_close(json, '}');
-    cbgi_json_key(json, "models");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "models", '[');
     for (int k = 0; k < o->models; k++) {
         cbgi_json_open_line(json, '{');
         cbgi_json_put_string(json, "model", o->model[k].text);
@@ -75,8 +68,7 @@ static void put_section(const cbg_case *c, const cbg_outlook *o, cbgi_json *json
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, ']');
-    cbgi_json_key(json, "grades");
-    cbgi_json_open_line(json, '{');
+    cbgi_json_put_open_line(json, "grades", '{');
     for (int k = 0; k < CBG_GRADE_LETTERS * CBG_GRADE_DIGITS; k++) {
         const char grade[] = {(char)('A' + k / CBG_GRADE_DIGITS), (char)('1' + k % CBG_GRADE_DIGITS), '\0'};
         const cbg_number *width = &o->grade[k / CBG_GRADE_DIGITS][k % CBG_GRADE_DIGITS];
@@ -86,8 +78,7 @@ static void put_section(const cbg_case *c, const cbg_outlook *o, cbgi_json *json
     cbgi_json_close(json, '}');
     static const char *const exits[] = {"deal", "breakdown", "extension"};
     static const char *const terms[] = {"base", "gap", "zone", "precedent", "tension", "deadline"};
-    cbgi_json_key(json, "hazard");
-    cbgi_json_open_line(json, '{');
+    cbgi_json_put_open_line(json, "hazard", '{');
     for (int k = 0; k < 18; k++) {
         char name[32];
         (void)snprintf(name, sizeof name, "%s.%s", exits[k / 6], terms[k % 6]);
@@ -112,8 +103,7 @@ void cbgi_show_outlook_json(const cbg_case *c, cbgi_json *json)
 {
     if (c->outlook == NULL && !says_power(c))
         return;
-    cbgi_json_key(json, "forecast");
-    cbgi_json_open(json, '{');
+    cbgi_json_put_open(json, "forecast", '{');
     put_parties(c, json);
     if (c->outlook != NULL)
         put_section(c, c->outlook, json);

@@ -80,8 +80,7 @@ static void put_row(const cbgi_stability_report *r, uint32_t s, cbgi_json *json)
     cbgi_json_open(json, '{');
     put_state(r, s, json);
     cbgi_json_put_bool(json, "efficient", cbgi_stability_efficient(r->g, s));
-    cbgi_json_key(json, "equilibrium");
-    cbgi_json_open_line(json, '{');
+    cbgi_json_put_open_line(json, "equilibrium", '{');
     for (int c = 0; c < CBG_CONCEPTS; c++)
         if (asked(r, c))
             cbgi_json_put_bool(json, cbg_concept_id((cbg_concept)c),
@@ -89,11 +88,9 @@ static void put_row(const cbgi_stability_report *r, uint32_t s, cbgi_json *json)
     for (int e = 0; e < r->extras; e++)
         cbgi_json_put_bool(json, r->extra[e].id, cbg_horizon_equilibrium(r->extra[e].result, s));
     cbgi_json_close(json, '}');
-    cbgi_json_key(json, "stable");
-    cbgi_json_open(json, '{');
+    cbgi_json_put_open(json, "stable", '{');
     for (int i = 0; i < cbg_graph_makers(r->g); i++) {
-        cbgi_json_key(json, cbg_graph_maker_id(r->g, i));
-        cbgi_json_open_line(json, '[');
+        cbgi_json_put_open_line(json, cbg_graph_maker_id(r->g, i), '[');
         for (int c = 0; c < CBG_CONCEPTS; c++)
             if (asked(r, c) && cbg_stability_stable(r->result, (cbg_concept)c, i, s))
                 cbgi_json_string(json, cbg_concept_id((cbg_concept)c));
@@ -103,8 +100,7 @@ static void put_row(const cbgi_stability_report *r, uint32_t s, cbgi_json *json)
         cbgi_json_close(json, ']');
     }
     cbgi_json_close(json, '}');
-    cbgi_json_key(json, "place");
-    cbgi_json_open_line(json, '{');
+    cbgi_json_put_open_line(json, "place", '{');
     for (int i = 0; i < cbg_graph_makers(r->g); i++)
         cbgi_json_put_uint(json, cbg_graph_maker_id(r->g, i), cbgi_stability_place(r->g, i, s));
     cbgi_json_close(json, '}');
@@ -114,8 +110,7 @@ static void put_row(const cbgi_stability_report *r, uint32_t s, cbgi_json *json)
 static void put_moves(const cbgi_stability_report *r, const char *key, const cbg_graph_move *move, int count,
                       cbgi_json *json)
 {
-    cbgi_json_key(json, key);
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, key, '[');
     for (int k = 0; k < count; k++) {
         cbgi_json_open_line(json, '{');
         cbgi_json_put_string(json, "by", cbg_graph_maker_id(r->g, move[k].maker));
@@ -133,8 +128,7 @@ static void put_why(const cbgi_stability_report *r, const cbg_why *why, cbgi_jso
     cbgi_json_put_string(json, "decision_maker", cbg_graph_maker_id(r->g, why->maker));
     cbgi_json_put_string(json, "concept", cbg_concept_id(why->concept));
     cbgi_json_put_bool(json, "stable", why->stable);
-    cbgi_json_key(json, "improvements");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "improvements", '[');
     for (uint32_t k = 0; k < why->count; k++) {
         const cbg_answer *a = &why->answer[k];
         cbgi_json_open(json, '{');
@@ -181,13 +175,11 @@ static void put_facts(const cbgi_stability_report *r, cbgi_json *json)
     cbgi_json_put_string(json, "opponent_moves", r->options.opponents_once ? "once" : "any");
     cbgi_json_put_string(json, "solver",
                          cbg_stability_solver(r->result) == CBG_SOLVER_SWEEP ? "sweep" : "sets");
-    cbgi_json_key(json, "decision_makers");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "decision_makers", '[');
     for (int i = 0; i < cbg_graph_makers(r->g); i++)
         cbgi_json_string(json, cbg_graph_maker_id(r->g, i));
     cbgi_json_close(json, ']');
-    cbgi_json_key(json, "equilibria");
-    cbgi_json_open_line(json, '{');
+    cbgi_json_put_open_line(json, "equilibria", '{');
     for (int c = 0; c < CBG_CONCEPTS; c++)
         if (asked(r, c))
             cbgi_json_put_uint(json, cbg_concept_id((cbg_concept)c),
@@ -201,13 +193,11 @@ void cbgi_stability_json(const cbgi_stability_report *r, cbgi_json *json)
 {
     put_facts(r, json);
     cbgi_json_put_bool(json, "all_listed", r->all_listed);
-    cbgi_json_key(json, "listed");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "listed", '[');
     for (uint32_t k = 0; k < r->rows; k++)
         put_row(r, r->row[k], json);
     cbgi_json_close(json, ']');
-    cbgi_json_key(json, "reasons");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "reasons", '[');
     for (int k = 0; k < r->chosen * cbg_graph_makers(r->g); k++)
         put_why(r, r->why[k], json);
     cbgi_json_close(json, ']');
@@ -219,8 +209,7 @@ void cbgi_stability_json(const cbgi_stability_report *r, cbgi_json *json)
     if (r->ways == NULL)
         return;
     cbgi_json_put_int(json, "from", r->from + 1);
-    cbgi_json_key(json, "ways");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "ways", '[');
     for (int k = 0; k < r->targets; k++)
         put_way(r, r->target[k], json);
     cbgi_json_close(json, ']');

@@ -99,8 +99,7 @@ void cbgi_stability_draws_json(const cbgi_stability_report *r, cbgi_json *json)
         return;
     cbgi_json_put_int(json, "draws", r->draw_count);
     cbgi_json_put_uint(json, "seed", r->seed);
-    cbgi_json_key(json, "held");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "held", '[');
     for (uint32_t s = 0; s < cbg_graph_states(r->g); s++) {
         if (!ever_held(r, s))
             continue;

@@ -82,8 +82,7 @@ void cbgi_stability_groups(const cbgi_stability_report *r, cbgi_style style, cbg
 
 static void put_group(const cbg_graph *g, const char *key, unsigned group, cbgi_json *json)
 {
-    cbgi_json_key(json, key);
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, key, '[');
     for (int i = 0; i < cbg_graph_makers(g); i++)
         if ((group >> i & 1) != 0)
             cbgi_json_string(json, cbg_graph_maker_id(g, i));
@@ -94,13 +93,11 @@ void cbgi_stability_groups_json(const cbgi_stability_report *r, cbgi_json *json)
 {
     if (r->coalitions == NULL)
         return;
-    cbgi_json_key(json, "coalitions");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "coalitions", '[');
     for (uint32_t k = 0; k < r->rows; k++) {
         cbgi_json_open(json, '{');
         cbgi_json_put_uint(json, "state", (uint64_t)r->row[k] + 1);
-        cbgi_json_key(json, "leave");
-        cbgi_json_open(json, '{');
+        cbgi_json_put_open(json, "leave", '{');
         for (int c = 0; c < CBG_COALITION_CONCEPTS; c++)
             put_group(r->g, cbg_concept_id((cbg_concept)c),
                       cbg_coalitions_leaver(r->coalitions, (cbg_concept)c, r->row[k]), json);
@@ -109,8 +106,7 @@ void cbgi_stability_groups_json(const cbgi_stability_report *r, cbgi_json *json)
     }
     cbgi_json_close(json, ']');
     cbgi_json_put_string(json, "jump_concept", cbg_concept_id(r->jump_concept));
-    cbgi_json_key(json, "jumps");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "jumps", '[');
     for (int k = 0; k < r->jumps; k++) {
         cbgi_json_open(json, '{');
         cbgi_json_put_uint(json, "from", (uint64_t)r->jump[k].from + 1);

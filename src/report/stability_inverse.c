@@ -185,8 +185,7 @@ void cbgi_stability_inverse(const cbgi_stability_report *r, cbgi_style style, cb
 
 static void put_ranking(const cbg_inverse *inverse, cbgi_json *json)
 {
-    cbgi_json_key(json, "order");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "order", '[');
     for (uint32_t k = 0; k < inverse->ranked; k++) {
         if (k == 0 || inverse->place[k] != inverse->place[k - 1])
             cbgi_json_open_line(json, '[');
@@ -202,8 +201,7 @@ void cbgi_stability_inverse_json(const cbgi_stability_report *r, cbgi_json *json
     static const char *const possible[] = {"yes", "no", "open"};
     if (r->inverses == 0)
         return;
-    cbgi_json_key(json, "inverse");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "inverse", '[');
     for (int k = 0; k < r->inverses; k++) {
         const cbg_inverse *inverse = r->inverse[k];
         cbgi_text text;

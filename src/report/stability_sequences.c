@@ -88,8 +88,7 @@ static void put_ways(const cbgi_stability_report *r, const cbgi_all_ways *a, cbg
     cbgi_json_open(json, '{');
     cbgi_json_put_uint(json, "to", (uint64_t)a->to + 1);
     cbgi_json_put_bool(json, "complete", !a->sequences->cut);
-    cbgi_json_key(json, "sequences");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "sequences", '[');
     for (uint32_t k = 0; k < a->sequences->count; k++) {
         if (!a->sequences->node[k].wanted)
             continue;
@@ -111,8 +110,7 @@ void cbgi_stability_sequences_json(const cbgi_stability_report *r, cbgi_json *js
     if (r->all_ways_count > 0 || r->tree != NULL)
         cbgi_json_put_string(json, "sequence_moves", r->any_moves ? "any" : "improvements");
     if (r->all_ways_count > 0) {
-        cbgi_json_key(json, "all_ways");
-        cbgi_json_open(json, '[');
+        cbgi_json_put_open(json, "all_ways", '[');
         for (int k = 0; k < r->all_ways_count; k++)
             put_ways(r, &r->all_ways[k], json);
         cbgi_json_close(json, ']');
@@ -120,8 +118,7 @@ void cbgi_stability_sequences_json(const cbgi_stability_report *r, cbgi_json *js
     if (r->tree == NULL)
         return;
     cbgi_json_put_bool(json, "tree_complete", !r->tree->cut);
-    cbgi_json_key(json, "tree");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "tree", '[');
     for (uint32_t k = 0; k < r->tree->count; k++) {
         const cbg_sequence_node *n = &r->tree->node[k];
         cbgi_json_open_line(json, '{');

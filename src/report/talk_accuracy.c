@@ -78,30 +78,23 @@ void cbgi_talk_accuracy_csv(const cbgi_talk_report *r, cbgi_text *out)
     }
 }
 
-static void put(cbgi_json *json, const char *key, double value)
-{
-    cbgi_json_key(json, key);
-    cbgi_json_double(json, value);
-}
-
 /* The last round of each pair; the file has all of them. */
 void cbgi_talk_accuracy_json(const cbgi_talk_report *r, cbgi_json *json)
 {
     const cbg_accuracy *a = r->accuracy;
     if (a == NULL)
         return;
-    cbgi_json_key(json, "accuracy");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "accuracy", '[');
     for (size_t k = a->count - (a->count > 0 ? (size_t)a->pairs : 0); k < a->count; k++) {
         const cbg_accuracy_row *row = &a->row[k];
         cbgi_json_open_line(json, '{');
         cbgi_json_put_string(json, "voice", id_of(r, row->voice));
         cbgi_json_put_string(json, "about", id_of(r, row->about));
         cbgi_json_put_int(json, "round", row->round + 1);
-        put(json, "rmse", row->of.rmse);
-        put(json, "pearson", row->of.pearson);
-        put(json, "spearman", row->of.spearman);
-        put(json, "kendall", row->of.kendall);
+        cbgi_json_put_double(json, "rmse", row->of.rmse);
+        cbgi_json_put_double(json, "pearson", row->of.pearson);
+        cbgi_json_put_double(json, "spearman", row->of.spearman);
+        cbgi_json_put_double(json, "kendall", row->of.kendall);
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, ']');

@@ -47,51 +47,41 @@ void cbgi_talk_trace(const cbgi_talk_report *r, cbgi_text *out)
     }
 }
 
-static void put_double(cbgi_json *json, const char *key, double value)
-{
-    cbgi_json_key(json, key);
-    cbgi_json_double(json, value);
-}
-
 static void put_outcome(const cbgi_talk_report *r, cbgi_json *json, uint64_t outcome)
 {
     const cbg_space *space = cbg_talk_space(r->talk);
     int option[CBG_ISSUES_MAX];
     cbg_space_decode(space, outcome, option);
     cbgi_json_put_uint(json, "outcome", outcome);
-    cbgi_json_key(json, "options");
-    cbgi_json_open_line(json, '{');
+    cbgi_json_put_open_line(json, "options", '{');
     for (int i = 0; i < space->issues; i++)
         cbgi_json_put_string(json, space->c->issue[i].id, space->c->issue[i].option[option[i]].name);
     cbgi_json_close(json, '}');
-    cbgi_json_key(json, "utility");
-    cbgi_json_open_line(json, '{');
+    cbgi_json_put_open_line(json, "utility", '{');
     for (int v = 0; v < r->landmarks->voices; v++)
-        put_double(json, cbg_talk_voice(r->talk, v)->id,
-                   cbg_profile_utility(r->landmarks->profile[v], outcome));
+        cbgi_json_put_double(json, cbg_talk_voice(r->talk, v)->id,
+                             cbg_profile_utility(r->landmarks->profile[v], outcome));
     cbgi_json_close(json, '}');
 }
 
 static void put_voices(const cbgi_talk_report *r, cbgi_json *json)
 {
-    cbgi_json_key(json, "voices");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "voices", '[');
     for (int v = 0; v < r->landmarks->voices; v++) {
         const cbg_voice *voice = cbg_talk_voice(r->talk, v);
         cbgi_json_open(json, '{');
         cbgi_json_put_string(json, "id", voice->id);
         cbgi_json_put_string(json, "strategy", voice->program->spec);
-        put_double(json, "walk_away", r->landmarks->walk_away[v]);
+        cbgi_json_put_double(json, "walk_away", r->landmarks->walk_away[v]);
         cbgi_json_put_uint(json, "acceptable", voice->profile->acceptable);
         cbgi_json_put_bool(json, "acceptable_exact", voice->profile->exact);
-        put_double(json, "utility", r->measures->utility[v]);
-        put_double(json, "gain", r->measures->gain[v]);
-        cbgi_json_key(json, "steps");
-        cbgi_json_open_line(json, '{');
+        cbgi_json_put_double(json, "utility", r->measures->utility[v]);
+        cbgi_json_put_double(json, "gain", r->measures->gain[v]);
+        cbgi_json_put_open_line(json, "steps", '{');
         for (int k = 0; k < CBG_STEPS; k++)
             cbgi_json_put_int(json, cbg_step_name((cbg_step)k), r->measures->steps[v][k]);
         cbgi_json_close(json, '}');
-        put_double(json, "sensitivity", r->measures->sensitivity[v]);
+        cbgi_json_put_double(json, "sensitivity", r->measures->sensitivity[v]);
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, ']');
@@ -99,8 +89,7 @@ static void put_voices(const cbgi_talk_report *r, cbgi_json *json)
 
 static void put_log(const cbgi_talk_report *r, cbgi_json *json)
 {
-    cbgi_json_key(json, "log");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "log", '[');
     for (uint64_t k = 0; k < r->result->actions; k++) {
         const cbg_entry *e = &r->result->log[k];
         cbgi_json_open_line(json, '{');
@@ -144,20 +133,17 @@ void cbgi_talk_json(const cbgi_talk_report *r, cbgi_json *json)
     cbgi_json_put_int(json, "rounds_played", s->rounds);
     cbgi_json_put_int(json, "extensions", s->extensions);
     cbgi_json_put_int(json, "extensions_asked", s->asked);
-    cbgi_json_key(json, "extension_refused_by");
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, "extension_refused_by", '[');
     for (int v = 0; v < r->landmarks->voices; v++)
         if ((s->refused >> v & 1) != 0)
             cbgi_json_string(json, cbg_talk_voice(r->talk, v)->id);
     cbgi_json_close(json, ']');
     cbgi_json_put_bool(json, "budget_spent", s->spent);
-    cbgi_json_key(json, "deals");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "deals", '[');
     for (int d = 0; d < s->deals; d++) {
         cbgi_json_open(json, '{');
         cbgi_json_put_int(json, "round", s->deal[d].round + 1);
-        cbgi_json_key(json, "members");
-        cbgi_json_open_line(json, '[');
+        cbgi_json_put_open_line(json, "members", '[');
         for (int v = 0; v < r->landmarks->voices; v++)
             if ((s->deal[d].members >> v & 1) != 0)
                 cbgi_json_string(json, cbg_talk_voice(r->talk, v)->id);
@@ -166,11 +152,11 @@ void cbgi_talk_json(const cbgi_talk_report *r, cbgi_json *json)
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, ']');
-    put_double(json, "welfare", r->measures->welfare);
-    put_double(json, "product", r->measures->product);
-    put_double(json, "distance_pareto", r->measures->pareto);
-    put_double(json, "distance_nash", r->measures->nash);
-    put_double(json, "distance_kalai_smorodinsky", r->measures->kalai);
+    cbgi_json_put_double(json, "welfare", r->measures->welfare);
+    cbgi_json_put_double(json, "product", r->measures->product);
+    cbgi_json_put_double(json, "distance_pareto", r->measures->pareto);
+    cbgi_json_put_double(json, "distance_nash", r->measures->nash);
+    cbgi_json_put_double(json, "distance_kalai_smorodinsky", r->measures->kalai);
     cbgi_json_put_uint(json, "agreements", r->landmarks->agreements);
     cbgi_json_put_bool(json, "agreements_counted", r->landmarks->counted);
     put_landmark(r, json, "nash", &r->landmarks->nash);

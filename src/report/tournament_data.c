@@ -6,8 +6,7 @@
 
 static void put_strings(cbgi_json *json, const char *key, const char *const *text, int count)
 {
-    cbgi_json_key(json, key);
-    cbgi_json_open_line(json, '[');
+    cbgi_json_put_open_line(json, key, '[');
     for (int k = 0; k < count; k++)
         cbgi_json_string(json, text[k]);
     cbgi_json_close(json, ']');
@@ -16,8 +15,7 @@ static void put_strings(cbgi_json *json, const char *key, const char *const *tex
 static void put_cases(const cbgi_tournament_plan *plan, cbgi_json *json)
 {
     const cbg_tournament_options *o = cbg_tournament_options_of(plan->t);
-    cbgi_json_key(json, "cases");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "cases", '[');
     for (int k = 0; k < o->tables; k++) {
         const cbgi_played_case *c = &plan->played[k];
         cbgi_json_open(json, '{');
@@ -126,8 +124,7 @@ void cbgi_ranking_csv(const cbgi_tournament_report *r, cbgi_text *out)
 static void put_matrix(const cbgi_tournament_report *r, cbgi_json *json)
 {
     const cbg_tournament_options *o = cbg_tournament_options_of(r->plan->t);
-    cbgi_json_key(json, "utility_against");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "utility_against", '[');
     for (int a = 0; a < o->programs; a++) {
         cbgi_json_open_line(json, '[');
         for (int b = 0; b < o->programs; b++)
@@ -135,8 +132,7 @@ static void put_matrix(const cbgi_tournament_report *r, cbgi_json *json)
         cbgi_json_close(json, ']');
     }
     cbgi_json_close(json, ']');
-    cbgi_json_key(json, "utility_in_case");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "utility_in_case", '[');
     for (int a = 0; a < o->programs; a++) {
         cbgi_json_open_line(json, '[');
         for (int k = 0; k < o->tables; k++)
@@ -152,15 +148,13 @@ void cbgi_tournament_json(const cbgi_tournament_report *r, cbgi_json *json)
     const char *const *spec = cbg_tournament_options_of(r->plan->t)->spec;
     put_plan(r->plan, json);
     cbgi_json_put_uint(json, "played", cbg_tally_sessions(r->tally));
-    cbgi_json_key(json, "ended");
-    cbgi_json_open_line(json, '{');
+    cbgi_json_put_open_line(json, "ended", '{');
     for (int k = 0; k < 4; k++)
         cbgi_json_put_uint(json, cbg_end_name((cbg_end)k), cbg_tally_ended(r->tally, (cbg_end)k));
     cbgi_json_close(json, '}');
     cbgi_json_put_bool(json, "repetitions_differ", cbg_tally_varied(r->tally));
     cbgi_json_put_int(json, "bootstrap_blocks", r->ranking->blocks);
-    cbgi_json_key(json, "ranking");
-    cbgi_json_open(json, '[');
+    cbgi_json_put_open(json, "ranking", '[');
     for (int k = 0; k < r->ranking->count; k++) {
         const cbg_placing *s = &r->ranking->placing[k];
         cbgi_json_open(json, '{');
@@ -173,8 +167,7 @@ void cbgi_tournament_json(const cbgi_tournament_report *r, cbgi_json *json)
         cbgi_json_put_int(json, "worst_rank", s->worst);
         describe(s, c);
         for (int i = 0; c[i].name != NULL; i++) {
-            cbgi_json_key(json, c[i].name);
-            cbgi_json_double(json, c[i].value);
+            cbgi_json_put_double(json, c[i].name, c[i].value);
         }
         cbgi_json_close(json, '}');
     }
