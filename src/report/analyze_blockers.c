@@ -28,10 +28,7 @@ static void price_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
     cbgi_text_init(&line, out->exec);
     cbgi_table_init(&t, style, "llrl");
     t.indent = 2;
-    cbgi_table_add(&t, "red line of");
-    cbgi_table_add(&t, "accepts only");
-    cbgi_table_add(&t, "dropping it opens");
-    cbgi_table_add(&t, "source");
+    cbgi_table_add_all(&t, "red line of", "accepts only", "dropping it opens", "source");
     for (int r = 0; r < c->red_line_count; r++) {
         if ((a->space->scenario.red_lines >> r & 1) == 0) {
             continue;
@@ -227,9 +224,7 @@ static void loss_table(const cbg_analysis *a, cbgi_style style, cbgi_text *out)
     cbgi_table_add(&t, "issue");
     cbgi_table_addf(&t, "%s at %s's best", id[0], id[1]);
     cbgi_table_addf(&t, "%s at %s's best", id[1], id[0]);
-    cbgi_table_add(&t, "least joint");
-    cbgi_table_add(&t, "at");
-    cbgi_table_add(&t, "claims");
+    cbgi_table_add_all(&t, "least joint", "at", "claims");
     for (int i = 0; i < a->space->issues; i++) {
         cbgi_table_add(&t, c->issue[i].id);
         for (int which = 0; which < 3; which++) {

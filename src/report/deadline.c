@@ -56,12 +56,7 @@ static void exits(const cbgi_deadline_page *page, cbgi_style style, cbgi_text *o
     cbgi_table t;
     cbgi_heading(out, style, "By the deadline");
     cbgi_table_init(&t, style, "lrrrrl");
-    cbgi_table_add(&t, "");
-    cbgi_table_add(&t, "mean");
-    cbgi_table_add(&t, "median");
-    cbgi_table_add(&t, "50 % interval");
-    cbgi_table_add(&t, "90 % interval");
-    cbgi_table_add(&t, "likelihood");
+    cbgi_table_add_all(&t, "", "mean", "median", "50 % interval", "90 % interval", "likelihood");
     for (int e = 0; e < CBG_EXITS; e++) {
         const double *q = page->quantile[e];
         cbgi_table_add(&t, cbg_exit_name((cbg_exit)e));
@@ -106,9 +101,7 @@ static void circumstances(const cbgi_deadline_page *page, cbgi_style style, cbgi
     cbgi_table t;
     cbgi_heading(out, style, "What it goes by");
     cbgi_table_init(&t, style, "lrl");
-    cbgi_table_add(&t, "");
-    cbgi_table_add(&t, "value");
-    cbgi_table_add(&t, "because");
+    cbgi_table_add_all(&t, "", "value", "because");
     for (int k = CBG_HAZARD_GAP; k <= CBG_HAZARD_TENSION; k++) {
         cbgi_text words;
         cbgi_text_init(&words, NULL);

@@ -312,9 +312,7 @@ static void steps(const page *p)
     cbgi_table t;
     cbgi_table_init(&t, p->style, "lrlrr");
     t.indent = 3;
-    cbgi_table_add(&t, "issue");
-    cbgi_table_add(&t, "cost for a point");
-    cbgi_table_add(&t, "handed over");
+    cbgi_table_add_all(&t, "issue", "cost for a point", "handed over");
     for (int side = 0; side < 2; side++)
         cbgi_table_add(&t, p->side[side]);
     for (int k = 0; k < d->transfer_count; k++) {

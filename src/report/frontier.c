@@ -67,9 +67,7 @@ static void header(const cbgi_frontier_page *page, cbgi_table *t)
     for (int s = 0; s < f->seats; s++) {
         cbgi_table_add(t, cbgi_seat_id(page->space, f->seat[s], id));
     }
-    cbgi_table_add(t, "zone");
-    cbgi_table_add(t, "outcomes");
-    cbgi_table_add(t, "options, by number");
+    cbgi_table_add_all(t, "zone", "outcomes", "options, by number");
 }
 
 static bool in_zone(const cbgi_frontier_page *page, size_t k)

@@ -83,11 +83,7 @@ static void verdicts(const cbg_case *c, cbgi_style style, cbgi_text *out)
     cbgi_table t;
     cbgi_heading(out, style, "What came of them");
     cbgi_table_init(&t, style, "lllll");
-    cbgi_table_add(&t, "claim");
-    cbgi_table_add(&t, "source");
-    cbgi_table_add(&t, "grade");
-    cbgi_table_add(&t, "verdict");
-    cbgi_table_add(&t, "it said");
+    cbgi_table_add_all(&t, "claim", "source", "grade", "verdict", "it said");
     for (int k = 0; k < c->claim_count; k++) {
         const cbg_claim *claim = &c->claim[k];
         if (claim->verdict == CBG_VERDICT_OPEN) {

@@ -119,11 +119,7 @@ static void calibration(const cbgi_score_page *page, cbgi_style style, cbgi_text
     cbgi_table t;
     cbgi_heading(out, style, "Calibration: how often came true what was called");
     cbgi_table_init(&t, style, "llrrr");
-    cbgi_table_add(&t, "forecaster");
-    cbgi_table_add(&t, "called");
-    cbgi_table_add(&t, "answers");
-    cbgi_table_add(&t, "said");
-    cbgi_table_add(&t, "came true");
+    cbgi_table_add_all(&t, "forecaster", "called", "answers", "said", "came true");
     for (int k = 0; k < page->card->forecasters; k++) {
         const cbg_forecaster *who = &page->card->forecaster[k];
         bool named = false;
@@ -159,10 +155,7 @@ static void intervals(const cbgi_score_page *page, cbgi_style style, cbgi_text *
     cbgi_table t;
     cbgi_heading(out, style, "Intervals: how often the outcome lay within");
     cbgi_table_init(&t, style, "lrrr");
-    cbgi_table_add(&t, "forecaster");
-    cbgi_table_add(&t, "should hold");
-    cbgi_table_add(&t, "held");
-    cbgi_table_add(&t, "of");
+    cbgi_table_add_all(&t, "forecaster", "should hold", "held", "of");
     for (int k = 0; k < card->forecasters; k++) {
         for (int i = 0; i < card->intervals; i++) {
             const cbg_forecaster *who = &card->forecaster[k];
@@ -207,11 +200,7 @@ static void open_questions(const cbgi_score_page *page, cbgi_style style, cbgi_t
     int open = 0;
     cbgi_table t;
     cbgi_table_init(&t, style, "lllll");
-    cbgi_table_add(&t, "question");
-    cbgi_table_add(&t, "due");
-    cbgi_table_add(&t, "forecaster");
-    cbgi_table_add(&t, "made");
-    cbgi_table_add(&t, "says, above all");
+    cbgi_table_add_all(&t, "question", "due", "forecaster", "made", "says, above all");
     for (int k = 0; k < page->card->forecasts; k++) {
         const cbg_scored_forecast *f = &page->card->forecast[k];
         const cbg_prediction *p = &page->log->row[f->row];

@@ -52,11 +52,7 @@ static void show_options(const cbg_conflict *k, cbgi_style style, cbgi_text *out
     cbgi_table t;
     cbgi_table_init(&t, style, "rllll");
     t.indent = 2;
-    cbgi_table_add(&t, "");
-    cbgi_table_add(&t, "decision maker");
-    cbgi_table_add(&t, "");
-    cbgi_table_add(&t, "option");
-    cbgi_table_add(&t, "");
+    cbgi_table_add_all(&t, "", "decision maker", "", "option", "");
     for (int i = 0; i < k->maker_count; i++)
         for (int o = k->maker[i].first_option; o < k->maker[i].first_option + k->maker[i].option_count; o++) {
             cbgi_table_addf(&t, "%d", o + 1);

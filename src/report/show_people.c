@@ -125,12 +125,7 @@ void cbgi_show_people(const cbg_case *c, cbgi_style style, cbgi_text *out)
     cbgi_table t;
     cbgi_table_init(&t, style, "llllrr");
     t.indent = 2;
-    cbgi_table_add(&t, "");
-    cbgi_table_add(&t, "party");
-    cbgi_table_add(&t, "led by");
-    cbgi_table_add(&t, "bloc");
-    cbgi_table_add(&t, "share");
-    cbgi_table_add(&t, "walk-away");
+    cbgi_table_add_all(&t, "", "party", "led by", "bloc", "share", "walk-away");
     for (int p = 0; p < c->party_count; p++)
         party_row(c, p, shared ? share : NULL, &t, out);
     cbgi_table_print(&t, out);

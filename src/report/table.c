@@ -60,6 +60,12 @@ void cbgi_table_add(cbgi_table *t, const char *text)
     cbgi_table_add_colour(t, CBGI_PLAIN, text);
 }
 
+void cbgi_table_add_list(cbgi_table *t, const char *const *text, int count)
+{
+    for (int k = 0; k < count; k++)
+        cbgi_table_add(t, text[k]);
+}
+
 void cbgi_table_addf(cbgi_table *t, const char *format, ...)
 {
     va_list args;

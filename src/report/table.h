@@ -47,6 +47,11 @@ void cbgi_table_init(cbgi_table *t, cbgi_style style, const char *align);
 void cbgi_table_free(cbgi_table *t);
 /* Adds the next cell; after the last column a new row begins. Texts are copied. NULL: empty. */
 void cbgi_table_add(cbgi_table *t, const char *text);
+void cbgi_table_add_list(cbgi_table *t, const char *const *text, int count);
+/* The same for texts one by one, such as the first line: cbgi_table_add_all(&t, "issue", "cost"). */
+#define cbgi_table_add_all(t, ...)                                                                           \
+    cbgi_table_add_list((t), (const char *const[]){__VA_ARGS__},                                             \
+                        (int)(sizeof(const char *const[]){__VA_ARGS__} / sizeof(const char *)))
 void cbgi_table_addf(cbgi_table *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void cbgi_table_add_colour(cbgi_table *t, cbgi_colour colour, const char *text);
 /* Lays the table out at the end of `out`; sets out->failed when memory ran out. */

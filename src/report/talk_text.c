@@ -95,11 +95,7 @@ static void table_of_voices(const cbgi_talk_report *r, cbgi_style style, cbgi_te
     cbgi_table t;
     cbgi_table_init(&t, style, "lllrr");
     t.indent = 2;
-    cbgi_table_add(&t, "");
-    cbgi_table_add(&t, "voice");
-    cbgi_table_add(&t, "strategy");
-    cbgi_table_add(&t, "walk-away");
-    cbgi_table_add(&t, "outcomes it would take");
+    cbgi_table_add_all(&t, "", "voice", "strategy", "walk-away", "outcomes it would take");
     for (int v = 0; v < r->landmarks->voices; v++) {
         const cbg_voice *voice = cbg_talk_voice(r->talk, v);
         cbgi_table_add_colour(&t, CBGI_CYAN, voice->id);

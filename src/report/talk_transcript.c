@@ -260,9 +260,7 @@ static void table_head(const cbgi_talk_report *r, int columns, cbgi_table *t)
 {
     char head[CBGI_TALK_WORDS];
     t->indent = 2;
-    cbgi_table_add(t, "round");
-    cbgi_table_add(t, "who");
-    cbgi_table_add(t, "says");
+    cbgi_table_add_all(t, "round", "who", "says");
     for (int v = 0; v < columns; v++) {
         snprintf(head, sizeof head, "to %s", cbg_talk_voice(r->talk, v)->id);
         cbgi_table_add(t, head);

@@ -133,10 +133,8 @@ static void ranking(const page *p)
     cbgi_heading(p->out, p->style, "Ranking");
     cbgi_table t;
     cbgi_table_init(&t, p->style, "rlrrrrrrrr");
-    static const char *const head[] = {"",       "strategy", "utility", "95 %",      "gain", "advantage",
-                                       "others", "ranks",    "Welch p", "boot. p"};
-    for (int k = 0; k < 10; k++)
-        cbgi_table_add(&t, head[k]);
+    cbgi_table_add_all(&t, "", "strategy", "utility", "95 %", "gain", "advantage", "others", "ranks", "Welch p",
+                       "boot. p");
     for (int k = 0; k < r->count; k++) {
         const cbg_placing *s = &r->placing[k];
         cbgi_table_addf(&t, "%d", s->rank);
@@ -176,10 +174,8 @@ static void talks(const page *p)
     cbgi_heading(p->out, p->style, "What came of its talks");
     cbgi_table t;
     cbgi_table_init(&t, p->style, "lrrrrrrrr");
-    static const char *const head[] = {"strategy", "seats",  "deals", "welfare", "to Pareto",
-                                       "to Nash",  "to KS",  "ends at", "failed"};
-    for (int k = 0; k < 9; k++)
-        cbgi_table_add(&t, head[k]);
+    cbgi_table_add_all(&t, "strategy", "seats", "deals", "welfare", "to Pareto", "to Nash", "to KS", "ends at",
+                       "failed");
     for (int k = 0; k < r->count; k++) {
         const cbg_placing *s = &r->placing[k];
         cbgi_table_add(&t, short_name(p, k, word));
@@ -204,20 +200,28 @@ static void talks(const page *p)
     paragraph(p, &text, 0);
 }
 
+/* A table with a column a strategy, by its place; `align` outlives it. */
+static void by_strategy(const page *p, char align[MATRIX_MAX + 2], cbgi_table *t)
+{
+    const int n = p->r->ranking->count;
+    memset(align, 'r', (size_t)n + 1);
+    align[0] = 'l';
+    align[n + 1] = '\0';
+    cbgi_table_init(t, p->style, align);
+    cbgi_table_add(t, "");
+    for (int k = 0; k < n; k++)
+        cbgi_table_addf(t, "%d", k + 1);
+}
+
 static void matrix(const page *p)
 {
     const int n = p->r->ranking->count;
-    char align[MATRIX_MAX + 2] = "l", name[NUMBER];
+    char align[MATRIX_MAX + 2], name[NUMBER];
     if (n < 2 || n > MATRIX_MAX)
         return;
     cbgi_heading(p->out, p->style, "Mean utility of the row against the column");
-    memset(align + 1, 'r', (size_t)n);
-    align[n + 1] = '\0';
     cbgi_table t;
-    cbgi_table_init(&t, p->style, align);
-    cbgi_table_add(&t, "");
-    for (int k = 0; k < n; k++)
-        cbgi_table_addf(&t, "%d", k + 1);
+    by_strategy(p, align, &t);
     for (int a = 0; a < n; a++) {
         cbgi_table_addf(&t, "%d %s", a + 1, short_name(p, a, name));
         for (int b = 0; b < n; b++)
@@ -232,17 +236,12 @@ static void matrix(const page *p)
 static void by_case(const page *p)
 {
     const int n = p->r->ranking->count;
-    char align[MATRIX_MAX + 2] = "l";
+    char align[MATRIX_MAX + 2];
     if (p->o->tables < 2 || p->o->tables > ROWS_MAX || n > MATRIX_MAX)
         return;
     cbgi_heading(p->out, p->style, "Mean utility by case, strategies numbered as above");
-    memset(align + 1, 'r', (size_t)n);
-    align[n + 1] = '\0';
     cbgi_table t;
-    cbgi_table_init(&t, p->style, align);
-    cbgi_table_add(&t, "");
-    for (int k = 0; k < n; k++)
-        cbgi_table_addf(&t, "%d", k + 1);
+    by_strategy(p, align, &t);
     for (int k = 0; k < p->o->tables; k++) {
         cbgi_table_add(&t, p->r->plan->played[k].title);
         for (int a = 0; a < n; a++)
