@@ -80,7 +80,7 @@ check.same("a walk-away raised", answer(program, "analyze", price, "--walk-away"
 for args, short, whole in [(["analyze", price, "--walk-away"], "seller=.5", "seller=0.5"),
                            (["frontier", price, "--tolerance"], ".05", "0.05"),
                            (["outcomes", price, "--party", "seller", "--between"], ".5..30", "0.5..30"),
-                           (["forecast", vienna, "--spread"], ".5", "0.5"),
+                           (["forecast", vienna, "--issue", "UN", "--draws", "50", "--spread"], ".5", "0.5"),
                            (["forecast", vienna, "--deadline", "--tension"], ".2...6", "0.2..0.6"),
                            (["stability", vienna, "--from-issues", "--same-within"], ".5", "0.5")]:
     done = run(program, *args, short)
