@@ -49,6 +49,9 @@ cbg_status cbgi_forecast_evidence(cbgi_forecast_question *q, const cbg_evidence_
 /* Turns, differences between variants, drivers, disputes: what was asked for. */
 cbg_status cbgi_forecast_more(cbgi_forecast_question *q);
 
+/* Runs one model of the study once at the stated values and tells the observer. */
+cbg_status cbgi_forecast_watch(cbgi_forecast_question *q, int model, const cbg_forecast_observer *observer);
+
 /* The moves of every model that has turns, at the stated values. */
 cbg_status cbgi_forecast_tell_moves(cbgi_forecast_question *q);
 

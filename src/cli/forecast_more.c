@@ -47,17 +47,21 @@ static void record(void *context, const cbg_forecast_turn *turn)
     r->turns->point[t] = turn->issue < 0 ? turn->point[issue] : turn->point[0];
 }
 
-cbg_status cbgi_forecast_record(question *q, int model, cbgi_forecast_turns *out)
+cbg_status cbgi_forecast_watch(question *q, int model, const cbg_forecast_observer *observer)
 {
     const cbg_study_model *m = &q->study->model[model];
-    recorder r = {.q = q, .turns = out};
-    const cbg_forecast_observer observer = {&r, record, NULL};
     cbg_forecast_result *result = NULL;
-    *out = (cbgi_forecast_turns){.model = m->text};
-    const cbg_status status = cbg_forecast_run(m->model, &m->options, &q->e->input, q->options.seed, 0, &observer,
+    const cbg_status status = cbg_forecast_run(m->model, &m->options, &q->e->input, q->options.seed, 0, observer,
                                                &q->cli->exec, &result, &q->diags);
     cbg_forecast_result_free(result);
     return status;
+}
+
+cbg_status cbgi_forecast_record(question *q, int model, cbgi_forecast_turns *out)
+{
+    recorder r = {.q = q, .turns = out};
+    *out = (cbgi_forecast_turns){.model = q->study->model[model].text};
+    return cbgi_forecast_watch(q, model, &(cbg_forecast_observer){&r, record, NULL});
 }
 
 static cbg_status tell_turns(question *q)

@@ -72,16 +72,11 @@ static void record(void *context, const cbg_forecast_event *event)
     }
 }
 
-static cbg_status record_model(question *q, const cbg_study_model *m, cbgi_forecast_moves *out)
+static cbg_status record_model(question *q, int model, cbgi_forecast_moves *out)
 {
     recorder r = {.q = q, .moves = out};
-    const cbg_forecast_observer observer = {&r, NULL, record};
-    cbg_forecast_result *result = NULL;
-    *out = (cbgi_forecast_moves){.model = m->text};
-    const cbg_status status = cbg_forecast_run(m->model, &m->options, &q->e->input, q->options.seed, 0, &observer,
-                                               &q->cli->exec, &result, &q->diags);
-    cbg_forecast_result_free(result);
-    return status;
+    *out = (cbgi_forecast_moves){.model = q->study->model[model].text};
+    return cbgi_forecast_watch(q, model, &(cbg_forecast_observer){&r, NULL, record});
 }
 
 cbg_status cbgi_forecast_tell_moves(question *q)
@@ -89,7 +84,7 @@ cbg_status cbgi_forecast_tell_moves(question *q)
     cbg_status status = CBG_OK;
     for (int k = 0; k < q->study->models && status == CBG_OK; k++)
         if (cbg_forecast_model_at(q->study->model[k].model)->rounds)
-            status = record_model(q, &q->study->model[k], &q->moves[q->report.move_count++]);
+            status = record_model(q, k, &q->moves[q->report.move_count++]);
     q->report.moves = q->moves;
     q->report.moves_shown = (int)q->shown;
     return status != CBG_OK ? status : q->arena.failed ? CBG_NO_MEMORY : CBG_OK;

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from support.checks import Checks, answer, run  # noqa: E402
+from support.checks import Checks, answer, rows, run  # noqa: E402
 
 program, root = sys.argv[1], Path(sys.argv[2])
 data = root / "cases/decided-illustration.csv"
@@ -19,9 +19,8 @@ got = answer(program, "bakeoff", data, "--outcomes")
 by_name = {e["name"]: e for e in got["entrants"]}
 check.that("baselines and models are there", {"compromise", "unweighted", "midpoint", "reference", "median", "smp", "challenge"} <=
            set(by_name), by_name.keys())
-rows = [r for r in csv.DictReader(line for line in data.read_text().splitlines() if not line.startswith("#"))]
-issues = {}
-for r in rows:
+positions, issues = rows(data), {}
+for r in positions:
     issues.setdefault((r["proposal"], r["issue"]), []).append(r)
 errors, absent = [], 0
 for stands in issues.values():
@@ -45,7 +44,7 @@ with tempfile.TemporaryDirectory() as folder:
     text = data.read_text().replace("proposal,issue,actor,position,salience,power,reference,outcome",
                                     "prnr,isnr,who,position,salience,strength,rp,result")
     renamed.write_text(text)
-    powers = {r["actor"]: r["power"] for r in rows}
+    powers = {r["actor"]: r["power"] for r in positions}
     votes.write_text("actor;power\n" + "".join(f"{a};{p}\n" for a, p in powers.items()))
     joined = answer(program, "bakeoff", renamed, "--columns", "actor=who,outcome=result", "--power", votes)
     check.same("renamed columns and joined powers give the same", joined["entrants"], got["entrants"])

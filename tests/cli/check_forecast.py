@@ -2,7 +2,6 @@
 
 Usage: check_forecast.py PROGRAM SOURCE_ROOT
 """
-import csv
 import re
 import sys
 import tempfile
@@ -10,16 +9,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from support.checks import Checks, answer, run  # noqa: E402
+from support.checks import Checks, answer, rows, run  # noqa: E402
 
 program, root = sys.argv[1], Path(sys.argv[2])
 data = root / "tests/paper/forecast"
 check = Checks()
-
-
-def rows(path):
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return list(csv.DictReader(lines))
 
 
 def forecast(*args):
@@ -167,14 +161,14 @@ with tempfile.TemporaryDirectory() as folder:
 
 with tempfile.TemporaryDirectory() as folder:
     table = Path(folder) / "halves.csv"
-    rows = "A,x,2,50,1\nB,x,8,50,1\n"
-    table.write_text("actor,issue,position,salience,power,reference\n" + rows.replace("1\n", "1,2.5\n"), encoding="utf-8")
+    actors = "A,x,2,50,1\nB,x,8,50,1\n"
+    table.write_text("actor,issue,position,salience,power,reference\n" + actors.replace("1\n", "1,2.5\n"), encoding="utf-8")
     told = " ".join(run(program, "forecast", table, "--models", "median,nbs,mean", "--spread", "20").stdout.split())
     check.that("half on either side: the interval of the median", "half stand on either side between 2.00 and 8.00" in told, told)
     told = " ".join(run(program, "forecast", table, "--models", "nbs", "--spread", "20").stdout.split())
     check.that("draws without agreement are counted", re.search(r"[0-9.]+ % of the draws (of the evidence there is one|have no forecast)",
                                                                 told), told)
-    table.write_text("actor,issue,position,salience,power\n" + rows.replace("8", "2"), encoding="utf-8")
+    table.write_text("actor,issue,position,salience,power\n" + actors.replace("8", "2"), encoding="utf-8")
     told = " ".join(run(program, "forecast", table).stdout.split())
     check.that("all models agree", "all models say the same" in told, told)
     told = run(program, "forecast", data / "ktab_dummyData_3Dim_input.csv", "--models", "smp", "--explain").stdout

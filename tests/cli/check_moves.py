@@ -8,16 +8,11 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from support.checks import Checks, answer, run  # noqa: E402
+from support.checks import Checks, answer, rows, run  # noqa: E402
 
 program, root = sys.argv[1], Path(sys.argv[2])
 data = root / "tests/paper/forecast"
 check = Checks()
-
-
-def rows(path):
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return list(csv.DictReader(lines))
 
 
 def moves(*args):

@@ -2,12 +2,11 @@
 
 Usage: check_vienna.py PROGRAM SOURCE_ROOT
 """
-import csv
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from support.checks import Checks, answer  # noqa: E402
+from support.checks import Checks, answer, rows  # noqa: E402
 
 program, root = sys.argv[1], Path(sys.argv[2])
 case = root / "cases/vienna-2014.yaml"
@@ -59,10 +58,9 @@ def check_row(row):
     check.same(f"{name}: US", f"{us(utilities):.2f}", row["nash_US"])
 
 
-with open(root / "tests/oracle/vienna/expected.csv", encoding="utf-8") as file:
-    rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
-check.that("the table has its rows", len(rows) == 13, len(rows))
-for each in rows:
+expected = rows(root / "tests/oracle/vienna/expected.csv")
+check.that("the table has its rows", len(expected) == 13, len(expected))
+for each in expected:
     check_row(each)
 
 # Nash, Kalai-Smorodinsky and egalitarian agree between Iran and the United States.

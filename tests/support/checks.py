@@ -1,4 +1,5 @@
 """What the tests in Python share: a list of named checks, and running the program."""
+import csv
 import json
 import subprocess
 import sys
@@ -38,3 +39,9 @@ def answer(program, *args):
     if done.returncode != 0:
         raise SystemExit(f"{args}: exit {done.returncode}: {done.stderr}")
     return json.loads(done.stdout)
+
+
+def rows(path):
+    """The rows of a table in CSV, by the names in its first line; lines that begin with '#' are remarks."""
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
