@@ -10,7 +10,6 @@ static void print(question *q)
     cbgi_cli *cli = q->cli;
     if (cli->json) {
         cbgi_json json;
-        cbgi_json_init(&json, &cli->out);
         cbgi_cli_open_json(cli, &json, q->c);
         cbgi_forecast_json(&q->report, &json);
         cbgi_json_close(&json, '}');

@@ -163,7 +163,6 @@ static void print(cbgi_cli *cli, const cbgi_deadline_page *page)
 {
     if (cli->json) {
         cbgi_json json;
-        cbgi_json_init(&json, &cli->out);
         cbgi_cli_open_json(cli, &json, page->c);
         cbgi_deadline_json(page, &json);
         cbgi_json_close(&json, '}');

@@ -100,12 +100,6 @@ void cbgi_forecast_csv(const cbgi_forecast_report *r, cbgi_text *out)
     }
 }
 
-static void put_double(cbgi_json *json, const char *key, double x)
-{
-    cbgi_json_key(json, key);
-    cbgi_json_double(json, x);
-}
-
 static void put_spread(cbgi_json *json, const cbg_spread *d)
 {
     cbgi_json_key(json, "draws");
@@ -114,13 +108,13 @@ static void put_spread(cbgi_json *json, const cbg_spread *d)
         return;
     }
     cbgi_json_open_line(json, '{');
-    put_double(json, "median", d->median);
-    put_double(json, "q05", d->q05);
-    put_double(json, "q25", d->q25);
-    put_double(json, "q75", d->q75);
-    put_double(json, "q95", d->q95);
-    put_double(json, "mean", d->mean);
-    put_double(json, "no_point", d->none);
+    cbgi_json_put_double(json, "median", d->median);
+    cbgi_json_put_double(json, "q05", d->q05);
+    cbgi_json_put_double(json, "q25", d->q25);
+    cbgi_json_put_double(json, "q75", d->q75);
+    cbgi_json_put_double(json, "q95", d->q95);
+    cbgi_json_put_double(json, "mean", d->mean);
+    cbgi_json_put_double(json, "no_point", d->none);
     cbgi_json_close(json, '}');
 }
 
@@ -128,18 +122,18 @@ static void put_model(cbgi_json *json, const cbg_study_model *m, int i)
 {
     cbgi_json_open(json, '{');
     cbgi_json_put_string(json, "model", m->text);
-    put_double(json, "weight", m->weight);
-    put_double(json, "point", m->issue[i].point);
-    put_double(json, "low", m->issue[i].low);
-    put_double(json, "high", m->issue[i].high);
+    cbgi_json_put_double(json, "weight", m->weight);
+    cbgi_json_put_double(json, "point", m->issue[i].point);
+    cbgi_json_put_double(json, "low", m->issue[i].low);
+    cbgi_json_put_double(json, "high", m->issue[i].high);
     cbgi_json_put_string(json, "stop", cbg_forecast_stop_text(m->issue[i].stop));
     cbgi_json_put_int(json, "turns", m->issue[i].turns);
     put_spread(json, m->spread == NULL ? NULL : &m->spread[i]);
     cbgi_json_key(json, "options");
     cbgi_json_open_line(json, '{');
-    put_double(json, "low", m->option_low[i]);
+    cbgi_json_put_double(json, "low", m->option_low[i]);
     cbgi_json_put_string(json, "low_with", isnan(m->option_low[i]) ? NULL : m->option_text[i][0]);
-    put_double(json, "high", m->option_high[i]);
+    cbgi_json_put_double(json, "high", m->option_high[i]);
     cbgi_json_put_string(json, "high_with", isnan(m->option_high[i]) ? NULL : m->option_text[i][1]);
     cbgi_json_close(json, '}');
     cbgi_json_close(json, '}');
@@ -157,7 +151,7 @@ static void put_shares(const cbgi_forecast_report *r, cbgi_json *json, int i)
     for (int o = 0; o < of->option_count; o++) {
         cbgi_json_open_line(json, '{');
         cbgi_json_put_string(json, "option", of->option[o].name);
-        put_double(json, "share", share[o]);
+        cbgi_json_put_double(json, "share", share[o]);
         cbgi_json_put_string(json, "likelihood", cbgi_likelihood(share[o]));
         cbgi_json_close(json, '}');
     }
@@ -170,10 +164,10 @@ static void put_issue(const cbgi_forecast_report *r, cbgi_json *json, int i)
     char text[16], place[CBGI_PLACE_TEXT], why[CBGI_PLACE_TEXT];
     cbgi_json_open(json, '{');
     cbgi_json_put_string(json, "issue", cbgi_forecast_issue_id(&r->study->evidence->input, i, text));
-    put_double(json, "point", s->point[i]);
+    cbgi_json_put_double(json, "point", s->point[i]);
     put_spread(json, s->spread == NULL ? NULL : &s->spread[i]);
-    put_double(json, "models_low", s->model_low[i]);
-    put_double(json, "models_high", s->model_high[i]);
+    cbgi_json_put_double(json, "models_low", s->model_low[i]);
+    cbgi_json_put_double(json, "models_high", s->model_high[i]);
     if (r->c != NULL) {
         cbgi_json_put_string(json, "in_words", cbgi_forecast_place(r, i, s->point[i], place));
         cbgi_json_put_string(json, "confidence", cbgi_forecast_confidence(s->evidence, i, why));

@@ -1,12 +1,6 @@
 /* What lies behind a forecast, for programs. */
 #include "report/forecast.h"
 
-static void put_double(cbgi_json *json, const char *key, double x)
-{
-    cbgi_json_key(json, key);
-    cbgi_json_double(json, x);
-}
-
 static void put_driver(const cbg_evidence *e, const cbg_driver *d, cbgi_json *json)
 {
     static const char *const kind[] = {"number", "claim", "source"};
@@ -19,10 +13,10 @@ static void put_driver(const cbg_evidence *e, const cbg_driver *d, cbgi_json *js
     cbgi_json_open_line(json, '{');
     cbgi_json_put_string(json, "kind", kind[d->kind]);
     cbgi_json_put_string(json, "name", name.data);
-    put_double(json, "first", d->first);
-    put_double(json, "total", d->total);
-    put_double(json, "at_low", d->at_low);
-    put_double(json, "at_high", d->at_high);
+    cbgi_json_put_double(json, "first", d->first);
+    cbgi_json_put_double(json, "total", d->total);
+    cbgi_json_put_double(json, "at_low", d->at_low);
+    cbgi_json_put_double(json, "at_high", d->at_high);
     cbgi_json_close(json, '}');
     json->out->failed = json->out->failed || name.failed;
     cbgi_text_free(&name);
@@ -40,7 +34,7 @@ static void put_turns(const cbgi_forecast_report *r, cbgi_json *json)
         cbgi_json_open(json, '[');
         for (int t = 0; t < r->turns[k].turns; t++) {
             cbgi_json_open_line(json, '{');
-            put_double(json, "forecast", r->turns[k].point[t]);
+            cbgi_json_put_double(json, "forecast", r->turns[k].point[t]);
             cbgi_json_key(json, "position");
             cbgi_json_open_line(json, '[');
             for (int a = 0; a < actors; a++)
@@ -66,9 +60,9 @@ void cbgi_forecast_more_json(const cbgi_forecast_report *r, cbgi_json *json)
     for (int k = 0; k < r->sides; k++) {
         cbgi_json_open_line(json, '{');
         cbgi_json_put_string(json, "accepted", r->c->claim[r->side[k].claim].id);
-        put_double(json, "point", r->side[k].point);
-        put_double(json, "q05", r->side[k].low);
-        put_double(json, "q95", r->side[k].high);
+        cbgi_json_put_double(json, "point", r->side[k].point);
+        cbgi_json_put_double(json, "q05", r->side[k].low);
+        cbgi_json_put_double(json, "q95", r->side[k].high);
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, ']');
@@ -82,8 +76,8 @@ void cbgi_forecast_more_json(const cbgi_forecast_report *r, cbgi_json *json)
         cbgi_json_put_string(json, "from", c->difference->from);
         cbgi_json_put_string(json, "to", c->difference->to);
         cbgi_json_put_string(json, "text", c->difference->text);
-        put_double(json, "point_from", c->from);
-        put_double(json, "point_to", c->to);
+        cbgi_json_put_double(json, "point_from", c->from);
+        cbgi_json_put_double(json, "point_to", c->to);
         cbgi_json_close(json, '}');
     }
     cbgi_json_close(json, ']');

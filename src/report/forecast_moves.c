@@ -128,12 +128,6 @@ void cbgi_forecast_moves_text(const cbgi_forecast_report *r, cbgi_style style, c
     }
 }
 
-static void put_double(cbgi_json *json, const char *key, double x)
-{
-    cbgi_json_key(json, key);
-    cbgi_json_double(json, x);
-}
-
 static void put_move(const cbg_forecast_input *in, const cbg_forecast_event *e, cbgi_json *json)
 {
     char text[16];
@@ -143,16 +137,16 @@ static void put_move(const cbg_forecast_input *in, const cbg_forecast_event *e, 
     cbgi_json_put_string(json, "actor", cbgi_forecast_actor_id(in, e->actor, text));
     if (e->issue >= 0) {
         cbgi_json_put_string(json, "issue", cbgi_forecast_issue_id(in, e->issue, text));
-        put_double(json, "from", e->from);
-        put_double(json, "to", e->to);
+        cbgi_json_put_double(json, "from", e->from);
+        cbgi_json_put_double(json, "to", e->to);
     }
     cbgi_json_put_string(json, "other", cbgi_forecast_actor_id(in, e->other, text));
     if (e->other_issue >= 0) {
         cbgi_json_put_string(json, "other_issue", cbgi_forecast_issue_id(in, e->other_issue, text));
-        put_double(json, "other_from", e->other_from);
-        put_double(json, "other_to", e->other_to);
-        put_double(json, "gain", e->gain);
-        put_double(json, "other_gain", e->other_gain);
+        cbgi_json_put_double(json, "other_from", e->other_from);
+        cbgi_json_put_double(json, "other_to", e->other_to);
+        cbgi_json_put_double(json, "gain", e->gain);
+        cbgi_json_put_double(json, "other_gain", e->other_gain);
     }
     if (e->effect != NULL) {
         cbgi_json_key(json, "effect");
