@@ -41,27 +41,48 @@ static bool plain_safe(const cbgi_node *node)
            !strstr(s, "\xE2\x80\xA9") && !strstr(s, "\xEF\xBB\xBF");
 }
 
-/* In double quotes, with escapes for all that is not plainly visible. */
+/* How many characters stand for one in double quotes: escapes for all that is not plainly visible. */
+static int escaped(uint32_t code)
+{
+    if (code == '\n' || code == '\t' || code == '"' || code == '\\') {
+        return 2;
+    }
+    if (code < 0x20 || (code >= 0x7F && code < 0xA0)) {
+        return 4;
+    }
+    return code == 0x2028 || code == 0x2029 || code == 0xFEFF || code == 0xFFFE || code == 0xFFFF ? 6 : 1;
+}
+
 static void write_quoted(const char *s, size_t n, cbgi_text *out)
 {
     cbgi_text_add(out, "\"");
     for (size_t i = 0; i < n;) {
         uint32_t code;
         const size_t taken = cbgi_utf8_next(s + i, n - i, &code);
-        if (code == '\n' || code == '\t') {
-            cbgi_text_add(out, code == '\n' ? "\\n" : "\\t");
-        } else if (code == '"' || code == '\\') {
-            cbgi_text_addf(out, "\\%c", (char)code);
-        } else if (code < 0x20 || (code >= 0x7F && code < 0xA0)) {
-            cbgi_text_addf(out, "\\x%02X", (unsigned)code);
-        } else if (code == 0x2028 || code == 0x2029 || code == 0xFEFF || code == 0xFFFE || code == 0xFFFF) {
-            cbgi_text_addf(out, "\\u%04X", (unsigned)code);
-        } else {
-            cbgi_text_add_n(out, s + i, taken);
+        switch (escaped(code)) {
+        case 2: cbgi_text_addf(out, "\\%c", code == '\n' ? 'n' : code == '\t' ? 't' : (char)code); break;
+        case 4: cbgi_text_addf(out, "\\x%02X", (unsigned)code); break;
+        case 6: cbgi_text_addf(out, "\\u%04X", (unsigned)code); break;
+        default: cbgi_text_add_n(out, s + i, taken);
         }
         i += taken;
     }
     cbgi_text_add(out, "\"");
+}
+
+/* As wide as write_line makes it, so that it counts the same when it is read again. */
+static size_t written_width(const cbgi_node *node)
+{
+    if (plain_safe(node)) {
+        return (size_t)cbgi_utf8_count(node->text, node->length);
+    }
+    size_t width = 2;
+    for (size_t i = 0; i < node->length;) {
+        uint32_t code;
+        i += cbgi_utf8_next(node->text + i, node->length - i, &code);
+        width += (size_t)escaped(code);
+    }
+    return width;
 }
 
 static size_t quoted_width(const cbgi_node *node)
@@ -72,7 +93,7 @@ static size_t quoted_width(const cbgi_node *node)
 size_t cbgi_scalar_width(const cbgi_node *node, size_t limit)
 {
     if (!raw_kept(node)) {
-        return quoted_width(node);
+        return written_width(node);
     }
     if (node->raw_length > 4 * limit) {
         return limit + 1;

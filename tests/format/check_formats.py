@@ -1,7 +1,8 @@
 """Formats of the field: the gold figures through every format, the rules of GENIUS against an independent reading of
 them in Python, round trips of every case, and bad files refused at the right place with the right words.
 
-A file in foreign/ is called after its verdict and position, as in bad/; what it must say stands in WORDS.
+A file in foreign/ is called after its verdict and position, as in bad/; what it must say stands in WORDS. Those called read_ are for the
+fuzz targets, which write and read again what they have read.
 Usage: check_formats.py PROGRAM SOURCE_ROOT
 """
 import itertools
