@@ -151,6 +151,18 @@ static bool off_scale(double x, double low, double high)
     return x < low || x > high;
 }
 
+/* No model takes numbers beyond this. */
+static bool vast(const cbgi_statement *s, double power)
+{
+    const double number[] = {s->position, s->low, s->high, s->reference, s->outcome, power};
+    for (size_t k = 0; k < sizeof number / sizeof *number; k++) {
+        if (fabs(number[k]) > 1e15) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void fill(cbgi_outcome_reader *r, const cbg_proposal *p, const hands *h, const cbgi_statement *s)
 {
     double *const *table = h->table;
@@ -167,6 +179,9 @@ static void fill(cbgi_outcome_reader *r, const cbg_proposal *p, const hands *h, 
     table[4][k] = s->high;
     table[5][k] = s->reference;
     table[6][k] = s->outcome;
+    if (vast(s, power)) {
+        cbgi_outcome_complain(r, s->span, "a number beyond 1e15, of issue", s->issue, "give it in a larger unit");
+    }
     if (off_scale(s->position, s->low, s->high) || off_scale(s->outcome, s->low, s->high) ||
         off_scale(s->reference, s->low, s->high)) {
         cbgi_outcome_complain(r, s->span, "a position, reference or outcome outside low and high, of issue",

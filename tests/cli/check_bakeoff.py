@@ -98,4 +98,10 @@ P3;i4;A;0;50;2;0;NA;0;1
         done = run(program, "bakeoff", *args)
         check.same(f"refused {args[1:]}", done.returncode, 2)
         check.that(f"says {word!r}", word in done.stderr, done.stderr)
+with tempfile.TemporaryDirectory() as folder:
+    vast = Path(folder) / "vast.csv"
+    vast.write_text("proposal,issue,actor,position,salience,power,outcome\nP,c,A,404444444444444444,60,4,58\n", encoding="utf-8")
+    done = run(program, "bakeoff", vast)
+    check.that("a number that no model takes: where it is", done.returncode == 2 and ":2:1: error: a number beyond 1e15" in done.stderr,
+               done.stderr)
 check.finish()
