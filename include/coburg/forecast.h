@@ -17,6 +17,8 @@ extern "C" {
 #endif
 
 enum { CBG_FORECAST_ACTORS_MAX = 1000, CBG_FORECAST_ISSUES_MAX = 256, CBG_FORECAST_PARAMS_MAX = 16 };
+/* The greatest size of a position, an end of a scale, a reference point or a capability: no sum or product of them overflows. */
+#define CBG_FORECAST_VALUE_MAX 1e15
 
 /* What a forecast is made from. Tables are by actor, then issue: [actor * issues + issue].
  * An actor without a position on an issue (NaN) takes no part in that issue. */

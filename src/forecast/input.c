@@ -37,8 +37,8 @@ static int check_scales(const cbg_forecast_input *in, cbg_diags *diags)
 {
     int wrong = 0;
     for (int k = 0; in->low != NULL && k < in->issues; k++) {
-        if (!within(in->low[k], -CBGI_FORECAST_VALUE_MAX, CBGI_FORECAST_VALUE_MAX) ||
-            !within(in->high[k], -CBGI_FORECAST_VALUE_MAX, CBGI_FORECAST_VALUE_MAX) ||
+        if (!within(in->low[k], -CBG_FORECAST_VALUE_MAX, CBG_FORECAST_VALUE_MAX) ||
+            !within(in->high[k], -CBG_FORECAST_VALUE_MAX, CBG_FORECAST_VALUE_MAX) ||
             in->low[k] >= in->high[k]) {
             char where[WHO_MAX];
             cbg_diags_add(diags, CBG_ERROR, CBG_BAD_ARGUMENT, nowhere,
@@ -49,7 +49,7 @@ static int check_scales(const cbg_forecast_input *in, cbg_diags *diags)
     }
     for (int k = 0; in->reference != NULL && k < in->issues; k++) {
         if (!isnan(in->reference[k]) &&
-            !within(in->reference[k], -CBGI_FORECAST_VALUE_MAX, CBGI_FORECAST_VALUE_MAX)) {
+            !within(in->reference[k], -CBG_FORECAST_VALUE_MAX, CBG_FORECAST_VALUE_MAX)) {
             cbg_diags_add(diags, CBG_ERROR, CBG_BAD_ARGUMENT, nowhere, "a reference point is %.6g",
                           in->reference[k]);
             wrong++;
@@ -61,8 +61,8 @@ static int check_scales(const cbg_forecast_input *in, cbg_diags *diags)
 static int check_cell(const cbg_forecast_input *in, int actor, int issue, cbg_diags *diags)
 {
     const size_t at = (size_t)actor * (size_t)in->issues + (size_t)issue;
-    const double low = in->low != NULL ? in->low[issue] : -CBGI_FORECAST_VALUE_MAX,
-                 high = in->high != NULL ? in->high[issue] : CBGI_FORECAST_VALUE_MAX;
+    const double low = in->low != NULL ? in->low[issue] : -CBG_FORECAST_VALUE_MAX,
+                 high = in->high != NULL ? in->high[issue] : CBG_FORECAST_VALUE_MAX;
     int wrong = 0;
     if (isnan(in->position[at])) {
         return 0;
@@ -76,7 +76,7 @@ static int check_cell(const cbg_forecast_input *in, int actor, int issue, cbg_di
         complain(in, actor, issue, "the salience", in->salience[at], "saliences lie between 0 and 1", diags);
         wrong++;
     }
-    if (!within(in->capability[at], 0, CBGI_FORECAST_VALUE_MAX)) {
+    if (!within(in->capability[at], 0, CBG_FORECAST_VALUE_MAX)) {
         complain(in, actor, issue, "the capability", in->capability[at], "capabilities are 0 or more", diags);
         wrong++;
     }

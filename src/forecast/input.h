@@ -4,9 +4,6 @@
 
 #include "coburg/forecast.h"
 
-/* Positions and capabilities stay below this in size, so that no sum or product overflows. */
-#define CBGI_FORECAST_VALUE_MAX 1e15
-
 /* The ends of each scale: as given, or the least and the greatest position (0, 0 when there is none); with powers_only,
  * of actors that have capability. */
 void cbgi_forecast_scales(const cbg_forecast_input *in, bool powers_only, double *low, double *high);

@@ -156,7 +156,7 @@ static bool vast(const cbgi_statement *s, double power)
 {
     const double number[] = {s->position, s->low, s->high, s->reference, s->outcome, power};
     for (size_t k = 0; k < sizeof number / sizeof *number; k++) {
-        if (fabs(number[k]) > 1e15) {
+        if (fabs(number[k]) > CBG_FORECAST_VALUE_MAX) {
             return true;
         }
     }

@@ -41,7 +41,7 @@ static bool plain_safe(const cbgi_node *node)
            !strstr(s, "\xE2\x80\xA9") && !strstr(s, "\xEF\xBB\xBF");
 }
 
-/* How many characters stand for one in double quotes: escapes for all that is not plainly visible. */
+/* How many characters stand for one in double quotes: all that is not plainly visible has an escape. */
 static int escaped(uint32_t code)
 {
     if (code == '\n' || code == '\t' || code == '"' || code == '\\') {
@@ -53,6 +53,7 @@ static int escaped(uint32_t code)
     return code == 0x2028 || code == 0x2029 || code == 0xFEFF || code == 0xFFFE || code == 0xFFFF ? 6 : 1;
 }
 
+/* In double quotes; escaped() says what each character takes. */
 static void write_quoted(const char *s, size_t n, cbgi_text *out)
 {
     cbgi_text_add(out, "\"");
